@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto'
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { recordChange } from './changes.ts'
+import { type Database, type Transaction, write } from './client.ts'
+import { type DocumentKind, type DocumentRow, documents } from './schema/documents.ts'
+import { spaces } from './schema/spaces.ts'
+import { versions } from './schema/versions.ts'
+import { ensureSpace } from './spaces.ts'
+
+/** A document as the outside sees it (`Document` of the HTTP interface). */
+export type DocumentView = {
+  id: string
+  /** '' until a first version is ready. */
+  versionId: string
+  title: string
+  path: string
+  kind: DocumentKind
+  space: string
+  isSample: boolean
+  sensitivity: string
+  date: string
+  project: string
+  people: string[]
+  state: DocumentRow['state']
+  bytes: number
+  chunks: number
+  updatedAt: string
+  warnings: string[]
+  error?: { code: string; message: string }
+}
+
+export type DocumentPlace = { space: string; isSample?: boolean; root: string; path: string }
+export type CorrectableFields = Partial<
+  Pick<DocumentRow, 'title' | 'kind' | 'date' | 'project' | 'people' | 'sensitivity'>
+>
+
+const viewColumns = {
+  document: documents,
+  space: spaces.name,
+  isSample: spaces.isSample,
+  bytes: versions.bytes,
+  chunks: versions.chunkCount,
+  warnings: versions.warnings,
+}
+
+function selectViews(db: Database, where: SQL | undefined, limit: number): DocumentView[] {
+  return db
+    .select(viewColumns)
+    .from(documents)
+    .innerJoin(spaces, eq(spaces.id, documents.spaceId))
+    .leftJoin(versions, eq(versions.id, documents.currentVersionId))
+    .where(where)
+    .orderBy(asc(documents.id))
+    .limit(limit)
+    .all()
+    .map(({ document, space, isSample, bytes, chunks, warnings }) => ({
+      id: document.id,
+      versionId: document.currentVersionId ?? '',
+      title: document.title,
+      path: document.path,
+      kind: document.kind,
+      space,
+      isSample,
+      sensitivity: document.sensitivity,
+      date: document.date,
+      project: document.project,
+      people: document.people,
+      state: document.state,
+      bytes: bytes ?? 0,
+      chunks: chunks ?? 0,
+      updatedAt: document.updatedAt,
+      warnings: warnings ?? [],
+      ...(document.errorCode ? { error: { code: document.errorCode, message: document.errorMessage ?? '' } } : {}),
+    }))
+}
+
+/** A page of documents in the order of their ids; `after` is the last id of the page before. */
+export function listDocuments(
+  db: Database,
+  page: { after?: string | undefined; limit: number; space?: string | undefined },
+): DocumentView[] {
+  const conditions = [
+    ...(page.after === undefined ? [] : [gt(documents.id, page.after)]),
+    ...(page.space === undefined ? [] : [eq(spaces.name, page.space)]),
+  ]
+  return selectViews(db, and(...conditions), page.limit)
+}
+
+export function findDocument(db: Database, id: string): DocumentView | undefined {
+  return selectViews(db, eq(documents.id, id), 1)[0]
+}
+
+export function findDocumentRow(db: Database | Transaction, id: string): DocumentRow | undefined {
+  return db.select().from(documents).where(eq(documents.id, id)).get()
+}
+
+/** The document at a place, made now (state `queued`) if there was none. */
+export function placeDocument(
+  tx: Transaction,
+  place: DocumentPlace,
+  fields: CorrectableFields = {},
+): { document: DocumentRow; isNew: boolean } {
+  const spaceId = ensureSpace(tx, place.space, place.isSample).id
+  const at = and(eq(documents.spaceId, spaceId), eq(documents.root, place.root), eq(documents.path, place.path))
+  const found = tx.select().from(documents).where(at).get()
+  const given = { ...fields, corrected: Object.keys(fields) }
+  if (found) {
+    const corrected = [...new Set([...found.corrected, ...given.corrected])]
+    const document = tx
+      .update(documents)
+      .set({ ...fields, corrected, state: 'queued' })
+      .where(eq(documents.id, found.id))
+      .returning()
+      .get()
+    return { document, isNew: found.currentVersionId === null }
+  }
+  const now = new Date().toISOString()
+  const fileName = place.path.split('/').at(-1) ?? place.path
+  const fresh = {
+    title: fileName,
+    kind: 'other',
+    people: [],
+    ...given,
+    state: 'queued',
+    createdAt: now,
+    updatedAt: now,
+  } as const
+  const row = { id: randomUUID(), spaceId, root: place.root, path: place.path, ...fresh }
+  return { document: tx.insert(documents).values(row).returning().get(), isNew: true }
+}
+
+export function setDocumentState(db: Database, id: string, state: 'queued' | 'reading'): void {
+  write(db, (tx) => tx.update(documents).set({ state }).where(eq(documents.id, id)).run())
+}
+
+/** Notes a failed reading. A document that has an earlier version stays `ready` with it and shows the error beside. */
+export function failDocument(tx: Transaction, id: string, error: { code: string; message: string }): void {
+  tx.update(documents)
+    .set({
+      state: sql<'failed' | 'ready'>`CASE WHEN ${documents.currentVersionId} IS NULL THEN 'failed' ELSE 'ready' END`,
+      errorCode: error.code,
+      errorMessage: error.message,
+      updatedAt: new Date().toISOString(),
+    })
+    .where(eq(documents.id, id))
+    .run()
+}
+
+/** Puts a document back to what it was before its reading was cancelled. */
+export function releaseDocument(tx: Transaction, id: string): void {
+  const row = findDocumentRow(tx, id)
+  if (!row) return
+  if (row.currentVersionId === null)
+    failDocument(tx, id, { code: 'cancelled', message: 'Its ingestion was cancelled; retry the job to read it.' })
+  else tx.update(documents).set({ state: 'ready' }).where(eq(documents.id, id)).run()
+}
+
+/** Applies a person's corrections; later readings leave these fields alone. */
+export function correctDocument(
+  db: Database,
+  id: string,
+  fields: CorrectableFields & { space?: string | undefined },
+): DocumentView | undefined {
+  const { space, ...columns } = fields
+  write(db, (tx) => {
+    const row = findDocumentRow(tx, id)
+    if (!row) return
+    const corrected = [...new Set([...row.corrected, ...Object.keys(columns)])]
+    const spaceId = space === undefined ? row.spaceId : ensureSpace(tx, space).id
+    tx.update(documents)
+      .set({ ...columns, spaceId, corrected, updatedAt: new Date().toISOString() })
+      .where(eq(documents.id, id))
+      .run()
+    recordChange(tx, id)
+  })
+  return findDocument(db, id)
+}
+
+/** Removes documents with their versions, chunks and points. @returns hashes of originals that nothing uses any more. */
+export function removeDocuments(db: Database, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => write(db, (tx) => removeDocument(tx, id)))
+}
+
+function removeDocument(tx: Transaction, id: string): string[] {
+  const hashes = tx
+    .selectDistinct({ hash: versions.contentHash })
+    .from(versions)
+    .where(eq(versions.documentId, id))
+    .all()
+  tx.delete(documents).where(eq(documents.id, id)).run()
+  recordChange(tx, id)
+  const mine = hashes.map((row) => row.hash)
+  const used = tx
+    .selectDistinct({ hash: versions.contentHash })
+    .from(versions)
+    .where(inArray(versions.contentHash, mine))
+    .all()
+  return mine.filter((hash) => !used.some((row) => row.hash === hash))
+}
+
+/** What a root brought in, for comparing it with what lies there now. */
+export type KnownFile = {
+  documentId: string
+  path: string
+  contentHash: string
+  readerVersion: number
+  embeddingModel: string
+}
+
+export function knownFiles(db: Database, place: { space: string; root: string }): KnownFile[] {
+  return db
+    .select({
+      documentId: documents.id,
+      path: documents.path,
+      contentHash: sql<string>`coalesce(${versions.contentHash}, '')`,
+      readerVersion: sql<number>`coalesce(${versions.readerVersion}, 0)`,
+      embeddingModel: sql<string>`coalesce(${versions.embeddingModel}, '')`,
+    })
+    .from(documents)
+    .innerJoin(spaces, eq(spaces.id, documents.spaceId))
+    .leftJoin(versions, eq(versions.id, documents.currentVersionId))
+    .where(and(eq(spaces.name, place.space), eq(documents.root, place.root)))
+    .all()
+}
+
+export function countDocuments(db: Database): number {
+  return db.select({ n: sql<number>`count(*)` }).from(documents).get()?.n ?? 0
+}

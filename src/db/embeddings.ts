@@ -1,0 +1,36 @@
+import { inArray } from 'drizzle-orm'
+import { type Database, write } from './client.ts'
+import { embeddings } from './schema/points.ts'
+
+const KEYS_PER_QUERY = 500
+
+export function toVector(bytes: Buffer): Float32Array {
+  const copy = new Uint8Array(bytes)
+  return new Float32Array(copy.buffer)
+}
+
+export function fromVector(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
+}
+
+/** @returns the vectors known for these cache keys; a missing one has to be made. */
+export function cachedEmbeddings(db: Database, keys: readonly string[]): Map<string, Float32Array> {
+  const found = new Map<string, Float32Array>()
+  for (let at = 0; at < keys.length; at += KEYS_PER_QUERY) {
+    const rows = db
+      .select()
+      .from(embeddings)
+      .where(inArray(embeddings.key, keys.slice(at, at + KEYS_PER_QUERY)))
+      .all()
+    for (const row of rows) found.set(row.key, toVector(row.vector))
+  }
+  return found
+}
+
+export function cacheEmbeddings(db: Database, entries: ReadonlyMap<string, Float32Array>): void {
+  if (entries.size === 0) return
+  const rows = [...entries].map(([key, vector]) => ({ key, vector: fromVector(vector) }))
+  write(db, (tx) => {
+    for (const row of rows) tx.insert(embeddings).values(row).onConflictDoNothing().run()
+  })
+}

@@ -1,0 +1,54 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** A `sync` compares paths with the library and queues a `file` job for each one that is new or changed. */
+export type JobRequest =
+  | {
+      kind: 'sync'
+      paths: string[]
+      space: string
+      isSample: boolean
+      documentKind?: string
+      dryRun: boolean
+      prune: boolean
+    }
+  /** `source`: the file's absolute path, or undefined where the original was stored with the request. */
+  | { kind: 'file'; documentId: string; isNew: boolean; source?: string; contentHash: string }
+
+/** What a finished `sync` says; the counts of its `file` jobs included. */
+export type SyncResult = {
+  added: number
+  updated: number
+  unchanged: number
+  removed: number
+  failed: { path: string; code: string; message: string }[]
+  skipped: string[]
+  chunks: number
+  /** Dry run only: what would be done, by path. */
+  plan?: { path: string; action: 'add' | 'replace' | 'remove' | 'keep' }[]
+}
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    parentId: text('parent_id'),
+    path: text('path').notNull(),
+    request: text('request', { mode: 'json' }).$type<JobRequest>().notNull(),
+    state: text('state').$type<JobState>().notNull(),
+    /** waiting, planning, reading, chunking, embedding, indexing, finished */
+    stage: text('stage').notNull(),
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    isCancelRequested: integer('is_cancel_requested', { mode: 'boolean' }).notNull().default(false),
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    result: text('result', { mode: 'json' }).$type<SyncResult>(),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [index('jobs_state').on(t.state, t.seq), index('jobs_parent').on(t.parentId)],
+)
+export type JobRow = typeof jobs.$inferSelect

@@ -1,0 +1,115 @@
+import { and, desc, eq, inArray, ne } from 'drizzle-orm'
+import { recordChange } from './changes.ts'
+import { type Database, type Transaction, write } from './client.ts'
+import { findDocumentRow } from './documents.ts'
+import { type Chunk, chunks } from './schema/chunks.ts'
+import { type DocumentRow, documents } from './schema/documents.ts'
+import { points } from './schema/points.ts'
+import { type Version, versions } from './schema/versions.ts'
+
+export type NewVersion = Omit<Version, 'state' | 'chunkCount' | 'createdAt'>
+/** What a reading found out about its document; a person's corrections beat it. */
+export type DetectedFields = Partial<Pick<DocumentRow, 'title' | 'kind' | 'date' | 'project' | 'people'>>
+
+/** Writes a version that no query sees yet; its chunks and points follow in small transactions. */
+export function stageVersion(db: Database, version: NewVersion): void {
+  const row = { ...version, state: 'staged', createdAt: new Date().toISOString() } as const
+  write(db, (tx) => tx.insert(versions).values(row).run())
+}
+
+export function stageChunks(db: Database, rows: readonly Chunk[]): void {
+  write(db, (tx) => {
+    for (const row of rows) tx.insert(chunks).values(row).run()
+  })
+}
+
+/**
+ * Makes a staged version the one that queries see, and retires the one before: its text and chunks
+ * stay for old answers, its points leave the index.
+ */
+export function activateVersion(
+  tx: Transaction,
+  version: { id: string; documentId: string; chunkCount: number },
+  detected: DetectedFields,
+): void {
+  const document = findDocumentRow(tx, version.documentId)
+  if (!document) return
+  const fields = Object.fromEntries(Object.entries(detected).filter(([name]) => !document.corrected.includes(name)))
+  const earlier = and(eq(versions.documentId, document.id), ne(versions.id, version.id), eq(versions.state, 'current'))
+  const retired = tx.update(versions).set({ state: 'superseded' }).where(earlier).returning({ id: versions.id }).all()
+  tx.delete(points)
+    .where(
+      inArray(
+        points.versionId,
+        retired.map((row) => row.id),
+      ),
+    )
+    .run()
+  tx.update(versions).set({ state: 'current', chunkCount: version.chunkCount }).where(eq(versions.id, version.id)).run()
+  const now = new Date().toISOString()
+  tx.update(documents)
+    .set({
+      ...fields,
+      currentVersionId: version.id,
+      state: 'ready',
+      errorCode: null,
+      errorMessage: null,
+      updatedAt: now,
+    })
+    .where(eq(documents.id, document.id))
+    .run()
+  recordChange(tx, document.id)
+}
+
+/** Removes what an interrupted reading left behind. */
+export function dropStagedVersions(db: Database, documentId?: string): void {
+  const staged = eq(versions.state, 'staged')
+  const mine = documentId === undefined ? staged : and(staged, eq(versions.documentId, documentId))
+  for (const { id } of db.select({ id: versions.id }).from(versions).where(mine).all()) {
+    write(db, (tx) => tx.delete(versions).where(eq(versions.id, id)).run())
+  }
+}
+
+export type VersionView = Omit<Version, 'text'>
+
+const viewColumns = {
+  id: versions.id,
+  documentId: versions.documentId,
+  state: versions.state,
+  contentHash: versions.contentHash,
+  readerVersion: versions.readerVersion,
+  embeddingModel: versions.embeddingModel,
+  bytes: versions.bytes,
+  characters: versions.characters,
+  pages: versions.pages,
+  chunkCount: versions.chunkCount,
+  warnings: versions.warnings,
+  createdAt: versions.createdAt,
+}
+
+/** Newest first, staged ones left out. */
+export function listVersions(db: Database, documentId: string): VersionView[] {
+  return db
+    .select(viewColumns)
+    .from(versions)
+    .where(and(eq(versions.documentId, documentId), ne(versions.state, 'staged')))
+    .orderBy(desc(versions.createdAt))
+    .all()
+}
+
+export function findVersion(db: Database, id: string): VersionView | undefined {
+  return db
+    .select(viewColumns)
+    .from(versions)
+    .where(and(eq(versions.id, id), ne(versions.state, 'staged')))
+    .get()
+}
+
+/** The whole extracted text of a version. */
+export function versionText(db: Database, id: string): string | undefined {
+  return db
+    .select({ text: versions.text })
+    .from(versions)
+    .where(and(eq(versions.id, id), ne(versions.state, 'staged')))
+    .get()?.text
+}

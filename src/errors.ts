@@ -1,0 +1,80 @@
+/** Every failure a user can meet, with the HTTP status it becomes. The codes are stable: scripts may rely on them. */
+export const ERROR_STATUS = {
+  // what was asked
+  malformed_request: 400,
+  forbidden_host: 403,
+  forbidden_origin: 403,
+  not_found: 404,
+  not_cancellable: 409,
+  not_retryable: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_request: 422,
+  question_empty: 422,
+  question_too_long: 422,
+  // what was brought in
+  path_missing: 422,
+  folder_empty: 422,
+  file_unreadable: 422,
+  file_empty: 422,
+  file_too_large: 422,
+  text_too_long: 422,
+  no_text: 422,
+  format_unsupported: 422,
+  format_mismatch: 422,
+  file_broken: 422,
+  file_encrypted: 422,
+  archive_unsafe: 422,
+  read_timeout: 422,
+  read_crashed: 422,
+  // what it stands on
+  config_invalid: 500,
+  port_in_use: 500,
+  data_folder_newer: 500,
+  data_folder_unusable: 500,
+  data_folder_not_empty: 500,
+  backup_invalid: 500,
+  dataset_invalid: 422,
+  worker_failed: 500,
+  worker_schema_mismatch: 500,
+  no_space: 507,
+  embedding_failed: 503,
+  embedding_dimensions: 503,
+  chat_failed: 503,
+  internal: 500,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof ERROR_STATUS
+
+/**
+ * A failure that its reader can act on. `message` is one line: which file or value, what is wrong,
+ * what to do. Anything that is not an AppError is a fault of ours and is shown as `internal`.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'AppError'
+    this.code = code
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code]
+  }
+}
+
+/** The one-line form of any thrown value, for job rows and terminals; unknown errors keep their text out of sight. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const cause = error instanceof Error ? error : new Error(String(error))
+  const systemCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+  if (systemCode === 'ENOSPC' || systemCode === 'SQLITE_FULL') {
+    return new AppError(
+      'no_space',
+      'The disk of the data folder is full: free some space, then run the command again.',
+      { cause },
+    )
+  }
+  return new AppError('internal', 'Something went wrong inside Precedent; the log has the details.', { cause })
+}

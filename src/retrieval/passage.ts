@@ -1,0 +1,45 @@
+import type { Access, Filters } from '../engines/access.ts'
+import type { Span } from '../language/span.ts'
+
+/** Where a passage came from in the rankings; the parts add up to its score. */
+export type Why = {
+  lexical?: { rank: number; score: number }
+  dense?: { rank: number; score: number }
+  rerank?: number
+  /** Words of the question that stand in the passage. */
+  terms?: string[]
+}
+
+/** A chunk as retrieved. `text` is the version's text cut at `span`. */
+export type Passage = {
+  chunkId: string
+  documentId: string
+  versionId: string
+  title: string
+  path: string
+  kind: string
+  space: string
+  /** ISO 8601 date of the document, '' when unknown. */
+  date: string
+  /** Position of the chunk in its version, from 0. */
+  ordinal: number
+  text: string
+  span: Span
+  page?: number
+  headings: string[]
+  speaker?: string
+  score: number
+  why: Why
+}
+
+export type RetrievalRequest = {
+  query: string
+  /** Passages wanted. */
+  limit: number
+  filters: Filters
+}
+
+/** Passages, best first, and the names of what the search had to do without. */
+export type Retrieved = { passages: Passage[]; degraded: string[] }
+
+export type Retrieve = (request: RetrievalRequest, access: Access, signal?: AbortSignal) => Promise<Retrieved>
