@@ -34,6 +34,8 @@ export type CorrectableFields = Partial<
   Pick<DocumentRow, 'title' | 'kind' | 'date' | 'project' | 'people' | 'sensitivity'>
 >
 
+const IDS_PER_STATEMENT = 500
+
 const viewColumns = {
   document: documents,
   space: spaces.name,
@@ -116,7 +118,11 @@ export function placeDocument(
   }
   const now = new Date().toISOString()
   const fileName = place.path.split('/').at(-1) ?? place.path
-  const fresh = {
+  const row: typeof documents.$inferInsert = {
+    id: randomUUID(),
+    spaceId,
+    root: place.root,
+    path: place.path,
     title: fileName,
     kind: 'other',
     people: [],
@@ -124,35 +130,35 @@ export function placeDocument(
     state: 'queued',
     createdAt: now,
     updatedAt: now,
-  } as const
-  const row = { id: randomUUID(), spaceId, root: place.root, path: place.path, ...fresh }
+  }
   return { document: tx.insert(documents).values(row).returning().get(), isNew: true }
-}
-
-export function setDocumentState(db: Database, id: string, state: 'queued' | 'reading'): void {
-  write(db, (tx) => tx.update(documents).set({ state }).where(eq(documents.id, id)).run())
 }
 
 /** Notes a failed reading. A document that has an earlier version stays `ready` with it and shows the error beside. */
 export function failDocument(tx: Transaction, id: string, error: { code: string; message: string }): void {
-  tx.update(documents)
-    .set({
-      state: sql<'failed' | 'ready'>`CASE WHEN ${documents.currentVersionId} IS NULL THEN 'failed' ELSE 'ready' END`,
-      errorCode: error.code,
-      errorMessage: error.message,
-      updatedAt: new Date().toISOString(),
-    })
-    .where(eq(documents.id, id))
-    .run()
-}
-
-/** Puts a document back to what it was before its reading was cancelled. */
-export function releaseDocument(tx: Transaction, id: string): void {
   const row = findDocumentRow(tx, id)
   if (!row) return
-  if (row.currentVersionId === null)
-    failDocument(tx, id, { code: 'cancelled', message: 'Its ingestion was cancelled; retry the job to read it.' })
-  else tx.update(documents).set({ state: 'ready' }).where(eq(documents.id, id)).run()
+  const state = row.currentVersionId === null ? 'failed' : 'ready'
+  const now = new Date().toISOString()
+  const outcome = { state, errorCode: error.code, errorMessage: error.message, updatedAt: now } as const
+  tx.update(documents).set(outcome).where(eq(documents.id, id)).run()
+}
+
+/** Puts documents back to what they were before their reading was cancelled. */
+export function releaseDocuments(tx: Transaction, ids: readonly string[]): void {
+  const message = 'Its ingestion was cancelled; retry the job to read it.'
+  const neverRead = sql`${documents.currentVersionId} IS NULL`
+  for (let at = 0; at < ids.length; at += IDS_PER_STATEMENT) {
+    tx.update(documents)
+      .set({
+        state: sql<'failed' | 'ready'>`CASE WHEN ${neverRead} THEN 'failed' ELSE 'ready' END`,
+        errorCode: sql`CASE WHEN ${neverRead} THEN 'cancelled' ELSE ${documents.errorCode} END`,
+        errorMessage: sql`CASE WHEN ${neverRead} THEN ${message} ELSE ${documents.errorMessage} END`,
+        updatedAt: new Date().toISOString(),
+      })
+      .where(inArray(documents.id, ids.slice(at, at + IDS_PER_STATEMENT)))
+      .run()
+  }
 }
 
 /** Applies a person's corrections; later readings leave these fields alone. */
@@ -181,46 +187,22 @@ export function removeDocuments(db: Database, ids: readonly string[]): string[] 
   return ids.flatMap((id) => write(db, (tx) => removeDocument(tx, id)))
 }
 
-function removeDocument(tx: Transaction, id: string): string[] {
+/** Removes one document; see `removeDocuments`. */
+export function removeDocument(tx: Transaction, id: string): string[] {
   const hashes = tx
     .selectDistinct({ hash: versions.contentHash })
     .from(versions)
     .where(eq(versions.documentId, id))
     .all()
-  tx.delete(documents).where(eq(documents.id, id)).run()
+    .map((row) => row.hash)
+  if (tx.delete(documents).where(eq(documents.id, id)).run().changes === 0) return []
   recordChange(tx, id)
-  const mine = hashes.map((row) => row.hash)
   const used = tx
     .selectDistinct({ hash: versions.contentHash })
     .from(versions)
-    .where(inArray(versions.contentHash, mine))
+    .where(inArray(versions.contentHash, hashes))
     .all()
-  return mine.filter((hash) => !used.some((row) => row.hash === hash))
-}
-
-/** What a root brought in, for comparing it with what lies there now. */
-export type KnownFile = {
-  documentId: string
-  path: string
-  contentHash: string
-  readerVersion: number
-  embeddingModel: string
-}
-
-export function knownFiles(db: Database, place: { space: string; root: string }): KnownFile[] {
-  return db
-    .select({
-      documentId: documents.id,
-      path: documents.path,
-      contentHash: sql<string>`coalesce(${versions.contentHash}, '')`,
-      readerVersion: sql<number>`coalesce(${versions.readerVersion}, 0)`,
-      embeddingModel: sql<string>`coalesce(${versions.embeddingModel}, '')`,
-    })
-    .from(documents)
-    .innerJoin(spaces, eq(spaces.id, documents.spaceId))
-    .leftJoin(versions, eq(versions.id, documents.currentVersionId))
-    .where(and(eq(spaces.name, place.space), eq(documents.root, place.root)))
-    .all()
+  return hashes.filter((hash) => !used.some((row) => row.hash === hash))
 }
 
 export function countDocuments(db: Database): number {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, count, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { type Database, type Transaction, write } from './client.ts'
-import { releaseDocument } from './documents.ts'
+import { releaseDocuments } from './documents.ts'
+import { requeueDocuments } from './places.ts'
 import { type JobRequest, type JobRow, type JobState, jobs, type SyncResult } from './schema/jobs.ts'
+
+const ROWS_PER_STATEMENT = 250
 
 export type JobView = {
   id: string
@@ -46,6 +49,20 @@ export function findJob(db: Database | Transaction, id: string): JobRow | undefi
   return db.select().from(jobs).where(eq(jobs.id, id)).get()
 }
 
+/** Queues many jobs at once, in the order given. */
+export function enqueueJobs(
+  tx: Transaction,
+  parentId: string,
+  wanted: readonly { path: string; request: JobRequest }[],
+): void {
+  const now = new Date().toISOString()
+  const common = { parentId, state: 'queued', stage: 'waiting', createdAt: now, updatedAt: now } as const
+  for (let at = 0; at < wanted.length; at += ROWS_PER_STATEMENT) {
+    const rows = wanted.slice(at, at + ROWS_PER_STATEMENT).map((job) => ({ ...common, ...job, id: randomUUID() }))
+    tx.insert(jobs).values(rows).run()
+  }
+}
+
 /** Newest first; `before` is the sequence number of the last one seen. */
 export function listJobs(
   db: Database,
@@ -64,51 +81,22 @@ export function listJobs(
     .all()
 }
 
-/** Takes the oldest waiting job; the single worker of a folder is the only caller. */
-export function claimJob(db: Database): JobRow | undefined {
-  return write(db, (tx) => {
-    const next = tx
-      .select({ seq: jobs.seq })
-      .from(jobs)
-      .where(eq(jobs.state, 'queued'))
-      .orderBy(asc(jobs.seq))
-      .limit(1)
-      .get()
-    if (!next) return undefined
-    return tx
-      .update(jobs)
-      .set({ state: 'running', updatedAt: new Date().toISOString() })
-      .where(eq(jobs.seq, next.seq))
-      .returning()
-      .get()
-  })
-}
-
-type Progress = Partial<Pick<JobRow, 'stage' | 'done' | 'total' | 'result'>>
-
-export function reportProgress(db: Database, id: string, progress: Progress): void {
-  write(db, (tx) =>
-    tx
-      .update(jobs)
-      .set({ ...progress, updatedAt: new Date().toISOString() })
-      .where(eq(jobs.id, id))
-      .run(),
-  )
-}
-
 type Outcome =
-  | { state: 'done'; result?: SyncResult }
+  | { state: 'done'; total?: number; result?: SyncResult }
   | { state: 'failed'; error: { code: string; message: string } }
-  | { state: 'cancelled' }
+  | { state: 'cancelled'; result?: SyncResult }
 
 export function finishJob(tx: Transaction, id: string, outcome: Outcome): void {
   const error = outcome.state === 'failed' ? outcome.error : undefined
+  const result = outcome.state === 'failed' ? undefined : outcome.result
+  const total = outcome.state === 'done' ? outcome.total : undefined
   tx.update(jobs)
     .set({
       state: outcome.state,
       stage: 'finished',
-      ...(outcome.state === 'done' ? { done: sql`${jobs.total}` } : {}),
-      ...(outcome.state === 'done' && outcome.result ? { result: outcome.result } : {}),
+      ...(outcome.state === 'done' ? { done: total ?? sql`${jobs.total}` } : {}),
+      ...(total === undefined ? {} : { total }),
+      ...(result ? { result } : {}),
       errorCode: error?.code ?? null,
       errorMessage: error?.message ?? null,
       updatedAt: new Date().toISOString(),
@@ -120,33 +108,29 @@ export function finishJob(tx: Transaction, id: string, outcome: Outcome): void {
 /** Asks for an end. A waiting job ends at once, a running one at its next step; a sync takes its files along. */
 export function cancelJob(db: Database, id: string): JobRow | undefined {
   return write(db, (tx) => {
-    const family = [
-      id,
-      ...tx
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(eq(jobs.parentId, id))
-        .all()
-        .map((row) => row.id),
-    ]
-    for (const one of family) cancelOne(tx, one)
+    const updatedAt = new Date().toISOString()
+    const family = or(eq(jobs.id, id), eq(jobs.parentId, id))
+    const waiting = tx
+      .update(jobs)
+      .set({ state: 'cancelled', stage: 'finished', updatedAt })
+      .where(and(family, eq(jobs.state, 'queued')))
+      .returning({ request: jobs.request })
+      .all()
+    releaseDocuments(
+      tx,
+      waiting.flatMap(({ request }) => (request.kind === 'file' ? [request.documentId] : [])),
+    )
+    tx.update(jobs)
+      .set({ isCancelRequested: true, updatedAt })
+      .where(and(family, eq(jobs.state, 'running')))
+      .run()
     return findJob(tx, id)
   })
 }
 
-function cancelOne(tx: Transaction, id: string): void {
-  const job = findJob(tx, id)
-  if (job?.state === 'queued') {
-    finishJob(tx, id, { state: 'cancelled' })
-    if (job.request.kind === 'file') releaseDocument(tx, job.request.documentId)
-  }
-  if (job?.state === 'running') tx.update(jobs).set({ isCancelRequested: true }).where(eq(jobs.id, id)).run()
-}
-
-/** Queues a failed or cancelled job once more. */
+/** Queues a failed or cancelled job once more. A sync compares anew and lets go of the file jobs it had before. */
 export function retryJob(db: Database, id: string): JobRow | undefined {
   return write(db, (tx) => {
-    const now = new Date().toISOString()
     const again = {
       state: 'queued',
       stage: 'waiting',
@@ -155,59 +139,18 @@ export function retryJob(db: Database, id: string): JobRow | undefined {
       isCancelRequested: false,
       errorCode: null,
       errorMessage: null,
+      result: null,
     } as const
-    return tx
+    const job = tx
       .update(jobs)
-      .set({ ...again, updatedAt: now })
+      .set({ ...again, updatedAt: new Date().toISOString() })
       .where(and(eq(jobs.id, id), inArray(jobs.state, ['failed', 'cancelled'])))
       .returning()
       .get()
+    if (job?.request.kind === 'sync') tx.update(jobs).set({ parentId: null }).where(eq(jobs.parentId, id)).run()
+    if (job?.request.kind === 'file') requeueDocuments(tx, [job.request.documentId])
+    return job
   })
-}
-
-export function isCancelRequested(db: Database, id: string): boolean {
-  return db.select({ flag: jobs.isCancelRequested }).from(jobs).where(eq(jobs.id, id)).get()?.flag ?? true
-}
-
-/** What a dead worker left running waits again; a sync that has queued its files just goes on being followed. */
-export function requeueInterrupted(db: Database): void {
-  write(db, (tx) =>
-    tx
-      .update(jobs)
-      .set({ state: 'queued', stage: 'waiting' })
-      .where(and(eq(jobs.state, 'running'), sql`${jobs.stage} <> 'ingesting'`))
-      .run(),
-  )
-}
-
-export type FamilyState = { open: number; finished: number; total: number }
-
-/** How far the file jobs of a sync have come. */
-export function familyState(db: Database | Transaction, parentId: string): FamilyState {
-  const rows = db
-    .select({ state: jobs.state, n: count() })
-    .from(jobs)
-    .where(eq(jobs.parentId, parentId))
-    .groupBy(jobs.state)
-    .all()
-  const total = rows.reduce((sum, row) => sum + row.n, 0)
-  const open = rows
-    .filter((row) => row.state === 'queued' || row.state === 'running')
-    .reduce((sum, row) => sum + row.n, 0)
-  return { open, finished: total - open, total }
-}
-
-export function listFamily(db: Database, parentId: string): JobRow[] {
-  return db.select().from(jobs).where(eq(jobs.parentId, parentId)).orderBy(asc(jobs.seq)).all()
-}
-
-/** Syncs whose files are all finished but that have not been closed yet. */
-export function openSyncs(db: Database): JobRow[] {
-  return db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.state, 'running'), eq(jobs.stage, 'ingesting')))
-    .all()
 }
 
 export function countOpenJobs(db: Database): number {

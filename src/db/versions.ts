@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, ne } from 'drizzle-orm'
+import { AppError } from '../errors.ts'
 import { recordChange } from './changes.ts'
 import { type Database, type Transaction, write } from './client.ts'
 import { findDocumentRow } from './documents.ts'
@@ -18,33 +19,38 @@ export function stageVersion(db: Database, version: NewVersion): void {
 }
 
 export function stageChunks(db: Database, rows: readonly Chunk[]): void {
-  write(db, (tx) => {
-    for (const row of rows) tx.insert(chunks).values(row).run()
-  })
+  if (rows.length === 0) return
+  write(db, (tx) =>
+    tx
+      .insert(chunks)
+      .values([...rows])
+      .run(),
+  )
 }
 
 /**
  * Makes a staged version the one that queries see, and retires the one before: its text and chunks
  * stay for old answers, its points leave the index.
+ * @returns ids of the versions that were retired.
+ * @throws AppError `not_found` when the document was removed meanwhile.
  */
 export function activateVersion(
   tx: Transaction,
   version: { id: string; documentId: string; chunkCount: number },
   detected: DetectedFields,
-): void {
+): string[] {
   const document = findDocumentRow(tx, version.documentId)
-  if (!document) return
+  if (!document) throw new AppError('not_found', 'The document was removed while it was being read.')
   const fields = Object.fromEntries(Object.entries(detected).filter(([name]) => !document.corrected.includes(name)))
   const earlier = and(eq(versions.documentId, document.id), ne(versions.id, version.id), eq(versions.state, 'current'))
-  const retired = tx.update(versions).set({ state: 'superseded' }).where(earlier).returning({ id: versions.id }).all()
-  tx.delete(points)
-    .where(
-      inArray(
-        points.versionId,
-        retired.map((row) => row.id),
-      ),
-    )
-    .run()
+  const retired = tx
+    .update(versions)
+    .set({ state: 'superseded' })
+    .where(earlier)
+    .returning({ id: versions.id })
+    .all()
+    .map((row) => row.id)
+  if (retired.length > 0) tx.delete(points).where(inArray(points.versionId, retired)).run()
   tx.update(versions).set({ state: 'current', chunkCount: version.chunkCount }).where(eq(versions.id, version.id)).run()
   const now = new Date().toISOString()
   tx.update(documents)
@@ -59,6 +65,17 @@ export function activateVersion(
     .where(eq(documents.id, document.id))
     .run()
   recordChange(tx, document.id)
+  return retired
+}
+
+/** Versions whose reading has not come to its end, or was interrupted. */
+export function stagedVersions(db: Database): string[] {
+  return db
+    .select({ id: versions.id })
+    .from(versions)
+    .where(eq(versions.state, 'staged'))
+    .all()
+    .map((row) => row.id)
 }
 
 /** Removes what an interrupted reading left behind. */

@@ -8,6 +8,8 @@ export type Point = {
   /** The chunk's id; the point has no other. */
   chunkId: string
   versionId: string
+  /** Position of the chunk in its version, from 0. */
+  ordinal: number
   sparse: SparseVector
   dense: Float32Array
 }

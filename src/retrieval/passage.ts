@@ -37,6 +37,8 @@ export type RetrievalRequest = {
   /** Passages wanted. */
   limit: number
   filters: Filters
+  /** Evaluation on judged documents wants repeats in; everybody else does not. */
+  keepNearDuplicates?: boolean
 }
 
 /** Passages, best first, and the names of what the search had to do without. */

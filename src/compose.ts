@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { Chat } from './answering/answer.ts'
+import { createAsk } from './answering/ask.ts'
+import type { Config } from './config.ts'
+import { saveAnswer } from './db/answers.ts'
+import { snapshotId } from './db/changes.ts'
+import { type ChunkInContext, loadChunks } from './db/chunks.ts'
+import { type Database, openDatabase } from './db/client.ts'
+import { findDocument, removeDocuments } from './db/documents.ts'
+import { removeOriginals } from './db/originals.ts'
+import { versionText } from './db/versions.ts'
+import { openEmbeddedEngine } from './engines/embedded/engine.ts'
+import { AppError } from './errors.ts'
+import type { Services } from './http/services.ts'
+import { builtInEmbedder } from './models/built-in-embedder.ts'
+import type { Embedder } from './models/embedder.ts'
+import { openAiChat } from './models/openai-chat.ts'
+import { openAiEmbedder } from './models/openai-embedder.ts'
+import { createRetrieve, type StoredPassage } from './retrieval/retrieve.ts'
+import { startWorker } from './worker-process.ts'
+
+const WORKER_URL = new URL('../ingest/worker.js', import.meta.url)
+const FOLLOW_EVERY_MS = 200
+const QUESTION_TIMEOUT_MS = 5_000
+
+/**
+ * How much the dense ranking counts beside the lexical one. Built-in vectors are lexical themselves
+ * and only break ties; those of a model see what words do not.
+ */
+const DENSE_WEIGHT = { builtIn: 0.2, model: 1 }
+
+export type Composition = {
+  services: Services
+  /** Loads what is new in the index, so that the first search does not have to. */
+  catchUp: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+export type ComposeOptions = { log: (line: string) => void; startsWorker: boolean }
+
+function toStoredPassage({ id, start, end, page, speaker, ...chunk }: ChunkInContext): StoredPassage {
+  return {
+    ...chunk,
+    chunkId: id,
+    span: { start, end },
+    ...(page === null ? {} : { page }),
+    ...(speaker === null ? {} : { speaker }),
+  }
+}
+
+function queryEmbedder(embedder: Embedder) {
+  return async (query: string, signal?: AbortSignal): Promise<Float32Array> => {
+    const limit = AbortSignal.timeout(QUESTION_TIMEOUT_MS)
+    const [vector] = await embedder.embed([query], signal ? AbortSignal.any([signal, limit]) : limit)
+    if (!vector) throw new AppError('embedding_failed', 'The embedding model sent no vector for the question.')
+    return vector
+  }
+}
+
+async function removeDocument(db: Database, dataFolder: string, id: string): Promise<boolean> {
+  if (!findDocument(db, id)) return false
+  await removeOriginals(dataFolder, removeDocuments(db, [id]))
+  return true
+}
+
+/** The one place where clients are opened and handed down. */
+export async function compose(config: Config, options: ComposeOptions): Promise<Composition> {
+  if (config.engine === 'qdrant') {
+    throw new AppError('config_invalid', 'PRECEDENT_ENGINE=qdrant is not available in this version: unset it to use the embedded engine.')
+  }
+  const db = openDatabase(config.dataFolder)
+  const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
+  const chat: Chat | undefined = config.chat && openAiChat(config.chat)
+  const engine = openEmbeddedEngine(db, embedder.id)
+  const retrieve = createRetrieve({
+    search: engine.search,
+    embedQuery: queryEmbedder(embedder),
+    loadPassages: (chunkIds) => loadChunks(db, chunkIds).map(toStoredPassage),
+    weights: { lexical: 1, dense: config.embedding ? DENSE_WEIGHT.model : DENSE_WEIGHT.builtIn },
+  })
+  const ask = createAsk({
+    retrieve,
+    readText: (versionId) => versionText(db, versionId),
+    chat,
+    snapshot: () => snapshotId(db),
+    save: (answer, { conversationId }) =>
+      saveAnswer(db, {
+        id: answer.id,
+        conversationId: conversationId ?? null,
+        question: answer.question,
+        snapshot: answer.snapshot,
+        body: JSON.stringify(answer),
+        createdAt: new Date().toISOString(),
+      }),
+    newId: randomUUID,
+    now: () => performance.now(),
+  })
+  const worker = options.startsWorker ? startWorker({ workerUrl: WORKER_URL, dataFolder: config.dataFolder, log: options.log }) : undefined
+  const follow = setInterval(() => {
+    engine.catchUp().catch((error: unknown) => options.log(`The index could not be followed: ${String(error)}`))
+  }, FOLLOW_EVERY_MS)
+  follow.unref()
+
+  const stop = async () => {
+    clearInterval(follow)
+    await worker?.stop()
+    db.$client.close()
+  }
+  const services: Services = {
+    config,
+    db,
+    retrieve,
+    ask,
+    wakeWorker: () => worker?.wake(),
+    removeDocument: (id) => removeDocument(db, config.dataFolder, id),
+    log: options.log,
+  }
+  return { services, catchUp: engine.catchUp, stop }
+}

@@ -1,0 +1,98 @@
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { type Database, type Transaction, write } from './client.ts'
+import { documents } from './schema/documents.ts'
+import { type JobRow, jobs } from './schema/jobs.ts'
+
+/**
+ * Takes the oldest waiting jobs; their documents are `reading` from now on. The single worker of a
+ * folder is the only caller. An empty queue costs a reading and no write lock.
+ */
+export function claimJobs(db: Database, limit: number): JobRow[] {
+  const waiting = db
+    .select({ seq: jobs.seq })
+    .from(jobs)
+    .where(eq(jobs.state, 'queued'))
+    .orderBy(asc(jobs.seq))
+    .limit(limit)
+    .all()
+    .map((row) => row.seq)
+  if (waiting.length === 0) return []
+  return write(db, (tx) => {
+    const claimed = tx
+      .update(jobs)
+      .set({ state: 'running', updatedAt: new Date().toISOString() })
+      .where(and(inArray(jobs.seq, waiting), eq(jobs.state, 'queued')))
+      .returning()
+      .all()
+    const read = claimed.flatMap(({ request }) => (request.kind === 'file' ? [request.documentId] : []))
+    if (read.length > 0) tx.update(documents).set({ state: 'reading' }).where(inArray(documents.id, read)).run()
+    return claimed.sort((a, b) => a.seq - b.seq)
+  })
+}
+
+type Progress = Partial<Pick<JobRow, 'stage' | 'done' | 'total' | 'result'>>
+
+export function reportProgress(db: Database | Transaction, id: string, progress: Progress): void {
+  db.update(jobs)
+    .set({ ...progress, updatedAt: new Date().toISOString() })
+    .where(eq(jobs.id, id))
+    .run()
+}
+
+export function isCancelRequested(db: Database | Transaction, id: string): boolean {
+  return db.select({ flag: jobs.isCancelRequested }).from(jobs).where(eq(jobs.id, id)).get()?.flag ?? true
+}
+
+/** Running jobs that somebody wants to end. */
+export function requestedCancels(db: Database): string[] {
+  return db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.state, 'running'), eq(jobs.isCancelRequested, true)))
+    .all()
+    .map((row) => row.id)
+}
+
+/**
+ * What a worker that ended left running waits again, its documents too; a sync that has queued its
+ * files just goes on being followed.
+ */
+export function requeueInterrupted(db: Database): void {
+  write(db, (tx) => {
+    tx.update(jobs)
+      .set({ state: 'queued', stage: 'waiting', done: 0, total: 0 })
+      .where(and(eq(jobs.state, 'running'), sql`${jobs.stage} <> 'ingesting'`))
+      .run()
+    tx.update(documents).set({ state: 'queued' }).where(eq(documents.state, 'reading')).run()
+  })
+}
+
+/** Syncs that have queued their files and wait for the last of them. */
+export function openSyncs(db: Database): JobRow[] {
+  return db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.state, 'running'), eq(jobs.stage, 'ingesting')))
+    .all()
+}
+
+export type FamilyState = { open: number; finished: number; total: number }
+
+/** How far the file jobs of a sync have come. */
+export function familyState(db: Database | Transaction, parentId: string): FamilyState {
+  const rows = db
+    .select({ state: jobs.state, n: count() })
+    .from(jobs)
+    .where(eq(jobs.parentId, parentId))
+    .groupBy(jobs.state)
+    .all()
+  const total = rows.reduce((sum, row) => sum + row.n, 0)
+  const open = rows
+    .filter((row) => row.state === 'queued' || row.state === 'running')
+    .reduce((sum, row) => sum + row.n, 0)
+  return { open, finished: total - open, total }
+}
+
+export function listFamily(db: Database, parentId: string): JobRow[] {
+  return db.select().from(jobs).where(eq(jobs.parentId, parentId)).orderBy(asc(jobs.seq)).all()
+}

@@ -1,0 +1,22 @@
+import { Jieba } from '@node-rs/jieba'
+import { dict } from '@node-rs/jieba/dict.js'
+
+let jieba: Jieba | undefined
+
+/** Loading the dictionary takes some 200 ms, so it waits for the first text. */
+function segmenter(): Jieba {
+  jieba ??= Jieba.withDict(dict)
+  return jieba
+}
+
+const WORD = /[\p{L}\p{N}]/u
+
+/**
+ * Words of a normalised text in search mode: a long word is followed by the words inside it
+ * (解决方案 gives 解决, 方案, 解决方案). Punctuation and white space are left out.
+ */
+export function segmentWords(text: string): string[] {
+  return segmenter()
+    .cutForSearch(text, true)
+    .filter((word) => WORD.test(word))
+}

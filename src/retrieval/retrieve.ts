@@ -1,0 +1,70 @@
+import type { QueryTerm, SearchIndex } from '../engines/engine.ts'
+import { extractTerms } from '../language/terms.ts'
+import { analyseQuery } from './analyse.ts'
+import { collapseNearDuplicates } from './collapse.ts'
+import { type Fused, fuseRankings, type RankingWeights } from './fuse.ts'
+import type { Passage, Retrieve } from './passage.ts'
+
+const MIN_CANDIDATES = 100
+const CANDIDATES_PER_PASSAGE = 3
+
+/** A stored chunk with what its reader needs to see of the document. */
+export type StoredPassage = Omit<Passage, 'score' | 'why'>
+
+export type RetrievalDeps = {
+  search: SearchIndex
+  /** The question as a vector; absent: search by words alone. */
+  embedQuery: ((query: string, signal?: AbortSignal) => Promise<Float32Array>) | undefined
+  /** Passages by chunk id, in that order; ids that are gone are left out. */
+  loadPassages: (chunkIds: readonly string[]) => StoredPassage[]
+  weights: RankingWeights
+}
+
+/** Finds the passages that best answer the question: two rankings under one access filter, fused by rank. */
+export function createRetrieve(deps: RetrievalDeps): Retrieve {
+  return async ({ query, limit, filters, keepNearDuplicates }, access, signal) => {
+    const terms = analyseQuery(query)
+    const { vector, degraded } = await embedOrDegrade(deps, query, signal)
+    const wide = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_PASSAGE)
+    const rankings = await deps.search({ terms, vector, filters, limit: wide }, access)
+    const candidates = loadFused(fuseRankings(rankings, deps.weights), deps.loadPassages)
+    const passages = keepNearDuplicates ? candidates.slice(0, limit) : collapseNearDuplicates(candidates, limit)
+    return { passages: passages.map((passage) => withMatchedTerms(passage, terms)), degraded }
+  }
+}
+
+async function embedOrDegrade(deps: RetrievalDeps, query: string, signal?: AbortSignal) {
+  if (!deps.embedQuery) return { vector: undefined, degraded: [] }
+  try {
+    return { vector: await deps.embedQuery(query, signal), degraded: [] }
+  } catch (error) {
+    if (signal?.aborted) throw error
+    return { vector: undefined, degraded: ['embedding'] }
+  }
+}
+
+function loadFused(fused: readonly Fused[], loadPassages: RetrievalDeps['loadPassages']): Passage[] {
+  const stored = new Map(loadPassages(fused.map((entry) => entry.chunkId)).map((passage) => [passage.chunkId, passage]))
+  const passages = fused.flatMap(({ chunkId, score, why }) => {
+    const passage = stored.get(chunkId)
+    return passage ? [{ ...passage, score, why }] : []
+  })
+  return passages.sort((a, b) => b.score - a.score || comparePlaces(a, b))
+}
+
+/** Equal scores stand in the order of path, version and place in the text. */
+function comparePlaces(a: Passage, b: Passage): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  if (a.versionId !== b.versionId) return a.versionId < b.versionId ? -1 : 1
+  return a.span.start - b.span.start
+}
+
+function withMatchedTerms(passage: Passage, terms: readonly QueryTerm[]): Passage {
+  const present = new Set(
+    extractTerms([passage.title, ...passage.headings, passage.speaker, passage.text].join('\n')).map(
+      (term) => term.text,
+    ),
+  )
+  const matched = terms.map((term) => term.text).filter((text) => text.length > 1 && present.has(text))
+  return { ...passage, why: { ...passage.why, terms: [...new Set(matched)] } }
+}
