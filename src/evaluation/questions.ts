@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Answer, Ask, Citation } from '../answering/answer.ts'
 import { OWNER_ACCESS } from '../engines/access.ts'
 import { AppError } from '../errors.ts'
 import type { Span } from '../language/span.ts'
@@ -25,16 +24,19 @@ const questionLine = z.object({
 })
 type Question = z.infer<typeof questionLine>
 
-export type QuestionRow = {
+/** As much of an answer as is judged. */
+export type JudgedAnswer<C> = { status: 'answered' | 'partial' | 'refused'; text: string; citations: C[] }
+
+export type QuestionRow<C> = {
   id: string
   rank: number | null
-  status: Answer['status']
+  status: JudgedAnswer<C>['status']
   hits: { documentId: string; path: string; span: Span; text: string }[]
   answer: string
-  citations: Citation[]
+  citations: C[]
 }
 
-export type QuestionsReport = {
+export type QuestionsReport<C> = {
   all: Scores
   types: Record<string, Scores>
   langs: Record<string, Scores>
@@ -42,17 +44,17 @@ export type QuestionsReport = {
   answerPoints: number
   p50Ms: number
   p95Ms: number
-  rows: QuestionRow[]
+  rows: QuestionRow<C>[]
 }
 
 /** A document of the ingested corpus with its whole text. */
 export type CorpusDocument = { id: string; path: string; text: string }
 
-export type QuestionsEvaluation = {
+export type QuestionsEvaluation<C> = {
   questions: string
   documents: readonly CorpusDocument[]
   retrieve: Retrieve
-  ask: Ask
+  ask: (question: string) => Promise<JudgedAnswer<C>>
   onQuestion?: (done: number, total: number) => void
 }
 
@@ -79,7 +81,7 @@ function judge(
   question: Question,
   quotes: readonly Place[][],
   passages: readonly Passage[],
-  answer: Answer,
+  answer: JudgedAnswer<unknown>,
 ): QuestionOutcome {
   const first = passages.findIndex((passage) => quotes.some((places) => shows(passage, places)))
   const shown = quotes.filter((places) => passages.some((passage) => shows(passage, places))).length
@@ -96,17 +98,17 @@ function judge(
 }
 
 /** Asks every question of a known-answer file and scores passages, refusals and answers. */
-export async function evaluateQuestions(evaluation: QuestionsEvaluation): Promise<QuestionsReport> {
+export async function evaluateQuestions<C>(evaluation: QuestionsEvaluation<C>): Promise<QuestionsReport<C>> {
   const questions = await readJsonLines(evaluation.questions, questionLine)
   const outcomes: QuestionOutcome[] = []
-  const rows: QuestionRow[] = []
+  const rows: QuestionRow<C>[] = []
   const times: number[] = []
   for (const [at, question] of questions.entries()) {
     const quotes = question.evidence.map((one) => placesOf(evaluation.documents, one))
     const from = performance.now()
     const { passages } = await evaluation.retrieve({ query: question.question, limit: HITS, filters: {} }, OWNER_ACCESS)
     times.push(performance.now() - from)
-    const answer = await evaluation.ask({ question: question.question, filters: {} }, OWNER_ACCESS)
+    const answer = await evaluation.ask(question.question)
     const outcome = judge(question, quotes, passages, answer)
     outcomes.push(outcome)
     rows.push({

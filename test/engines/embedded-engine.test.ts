@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { write } from '../../src/db/client.ts'
+import { correctDocument, removeDocuments } from '../../src/db/documents.ts'
+import { activateVersion } from '../../src/db/versions.ts'
+import { type Access, OWNER_ACCESS } from '../../src/engines/access.ts'
+import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
+import { analyseQuery } from '../../src/retrieval/analyse.ts'
+import { addDocument, openLibrary, stageDocument, TEST_EMBEDDER } from '../helpers/library.ts'
+
+const wordQuery = (text: string, filters = {}) => ({ terms: analyseQuery(text), vector: undefined, filters, limit: 10 })
+const vectorQuery = (vector: number[]) => ({ terms: [], vector: new Float32Array(vector), filters: {}, limit: 10 })
+const only = (spaces: string[]): Access => ({ ...OWNER_ACCESS, spaces })
+
+describe('the embedded engine', () => {
+  it('finds a chunk by a two-character word', async () => {
+    const db = openLibrary()
+    const { chunkIds } = await addDocument(db, { path: 'a.md', paragraphs: ['港区网络割接', '监理签字后启动回款'] })
+    const { lexical } = await openEmbeddedEngine(db, TEST_EMBEDDER).search(wordQuery('回款'), OWNER_ACCESS)
+    expect(lexical.map((candidate) => candidate.chunkId)).toEqual([chunkIds[1]])
+  })
+
+  it('ranks by cosine where the question has a vector', async () => {
+    const db = openLibrary()
+    const vectors = [new Float32Array([0, 1]), new Float32Array([0.6, 0.8]), new Float32Array([-1, 0])]
+    const { chunkIds } = await addDocument(db, { path: 'a.md', paragraphs: ['一', '二', '三'], vectors })
+    const { dense } = await openEmbeddedEngine(db, TEST_EMBEDDER).search(vectorQuery([1, 0]), OWNER_ACCESS)
+    expect(dense.map((candidate) => candidate.chunkId)).toEqual([chunkIds[1]])
+    expect(dense[0]?.score).toBeCloseTo(0.6)
+  })
+
+  it('shows nothing of a space that the viewer may not read, whichever ranking finds it', async () => {
+    const db = openLibrary()
+    await addDocument(db, { path: 'secret.md', space: 'board', paragraphs: ['回款安排'] })
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const query = { ...wordQuery('回款'), vector: new Float32Array([1, 0]) }
+    expect(await engine.search(query, only(['sales']))).toEqual({ lexical: [], dense: [] })
+    expect(await engine.search(query, only([]))).toEqual({ lexical: [], dense: [] })
+    expect((await engine.search(query, only(['board']))).lexical).toHaveLength(1)
+  })
+
+  it("shows nothing above the viewer's sensitivity", async () => {
+    const db = openLibrary()
+    await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'], fields: { sensitivity: 'confidential' } })
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const access: Access = { ...OWNER_ACCESS, sensitivities: ['public', 'internal'] }
+    expect((await engine.search(wordQuery('回款'), access)).lexical).toEqual([])
+  })
+
+  it('narrows to what the filters name, and an empty list names nothing', async () => {
+    const db = openLibrary()
+    const a = await addDocument(db, {
+      path: 'a.md',
+      paragraphs: ['回款安排'],
+      fields: { kind: 'tender', date: '2025-03-12' },
+    })
+    await addDocument(db, { path: 'b.md', paragraphs: ['回款流程'], fields: { kind: 'report', date: '2024-01-01' } })
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const found = async (filters: object) =>
+      (await engine.search(wordQuery('回款', filters), OWNER_ACCESS)).lexical.map((c) => c.chunkId)
+    expect(await found({ kinds: ['tender'] })).toEqual(a.chunkIds)
+    expect(await found({ since: '2025-01-01' })).toEqual(a.chunkIds)
+    expect(await found({ documentIds: [a.documentId] })).toEqual(a.chunkIds)
+    expect(await found({ documentIds: [] })).toEqual([])
+  })
+
+  it('does not show a version before it is current', async () => {
+    const db = openLibrary()
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const staged = await stageDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+    expect((await engine.search(wordQuery('回款'), OWNER_ACCESS)).lexical).toEqual([])
+    staged.activate()
+    expect((await engine.search(wordQuery('回款'), OWNER_ACCESS)).lexical).toHaveLength(1)
+  })
+
+  it('never mixes an old version with the new one', async () => {
+    const db = openLibrary()
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    await addDocument(db, { path: 'a.md', paragraphs: ['备用金按百分之五计提'] })
+    await engine.catchUp()
+    const second = await addDocument(db, { path: 'a.md', paragraphs: ['备用金按百分之三计提'] })
+    const { lexical } = await engine.search(wordQuery('备用金计提'), OWNER_ACCESS)
+    expect(lexical.map((candidate) => candidate.chunkId)).toEqual(second.chunkIds)
+  })
+
+  it('forgets a removed document and follows a moved one', async () => {
+    const db = openLibrary()
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const a = await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+    const b = await addDocument(db, { path: 'b.md', paragraphs: ['回款流程'] })
+    await engine.catchUp()
+    removeDocuments(db, [a.documentId])
+    correctDocument(db, b.documentId, { space: 'board' })
+    expect((await engine.search(wordQuery('回款'), OWNER_ACCESS)).lexical.map((c) => c.chunkId)).toEqual(b.chunkIds)
+    expect((await engine.search(wordQuery('回款'), only(['default']))).lexical).toEqual([])
+  })
+
+  it('scores as a fresh process does after any history of replacing and removing', async () => {
+    const db = openLibrary()
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    for (let round = 0; round < 4; round++) {
+      for (const path of ['a.md', 'b.md', 'c.md']) {
+        await addDocument(db, { path, paragraphs: [`第${round}轮 ${path} 回款安排`, `验收与回款 ${path}`, '割接窗口'] })
+        await engine.catchUp()
+      }
+    }
+    const fresh = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const query = wordQuery('回款安排怎么验收')
+    expect(await engine.search(query, OWNER_ACCESS)).toEqual(await fresh.search(query, OWNER_ACCESS))
+  })
+
+  it('breaks ties by path and place in the text', async () => {
+    const db = openLibrary()
+    const second = await addDocument(db, { path: 'b.md', paragraphs: ['回款安排'] })
+    const first = await addDocument(db, { path: 'a.md', paragraphs: ['回款安排', '回款安排'] })
+    const { lexical } = await openEmbeddedEngine(db, TEST_EMBEDDER).search(wordQuery('回款'), OWNER_ACCESS)
+    expect(lexical.map((candidate) => candidate.chunkId)).toEqual([...first.chunkIds, ...second.chunkIds])
+  })
+
+  it('leaves vectors of another embedder out of the dense ranking', async () => {
+    const db = openLibrary()
+    await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+    const { dense } = await openEmbeddedEngine(db, 'another-model').search(vectorQuery([1, 0]), OWNER_ACCESS)
+    expect(dense).toEqual([])
+  })
+
+  it('takes a version that is activated twice for one', async () => {
+    const db = openLibrary()
+    const staged = await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+    write(db, (tx) => activateVersion(tx, { id: staged.versionId, documentId: staged.documentId, chunkCount: 1 }, {}))
+    expect((await openEmbeddedEngine(db, TEST_EMBEDDER).search(wordQuery('回款'), OWNER_ACCESS)).lexical).toHaveLength(
+      1,
+    )
+  })
+})
