@@ -28,7 +28,7 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ['email', /邮箱(地址)?(是|多少|呢|[?？]|$|给)|邮件地址|(e-?mail|mail) address|\b(what|which) e-?mail\b/],
   [
     'phone',
-    /手机号|电话号码|联系电话|分机号|电话(是|多少|呢|给我|[?？]|$)|(phone|telephone|mobile|cell) ?number|\bphone\b.{0,12}[?]?$/,
+    /手机号|电话号码|联系电话|分机号|电话(是|多少|呢|给我)|(?<![打接回通])电话([?？]|$)|(phone|telephone|mobile|cell) ?number|'s (phone|mobile|extension)\b/,
   ],
   ['secret', ASKS_FOR_SECRET],
   [
@@ -37,7 +37,7 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ],
   [
     'money',
-    /多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
+    /多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
   ],
   [
     'duration',
@@ -59,6 +59,14 @@ const WANTED: readonly [WantedValue, RegExp][] = [
 export function wantedValue(question: string): WantedValue | undefined {
   const text = normaliseForMatch(question)
   return WANTED.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+const ASKS_MORE =
+  /谁|怎么|怎样|咋|如何|为什么|为啥|哪些|哪位|啥(?!时候)|什么(?!时候|时间)|吗|行不行|\b(who|how (?!much|many|long)|why|which|what (?!date|day|time|year|percent|is the))\b/
+
+/** Whether the question asks for something beside a value: who, how, why. Then it has an answer without the value. */
+export function asksBesidesValue(question: string): boolean {
+  return ASKS_MORE.test(normaliseForMatch(question))
 }
 
 const LIST =

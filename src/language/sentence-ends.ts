@@ -11,8 +11,12 @@ const CLOSERS = charSet('”’」』）)】》〉］]｝}〕»')
 const CONTINUERS = charSet('，、,：:）)】》〉」』”’。.！!？?；;%％…')
 const COMMAS = charSet('，、,（(《“「『【/＋+=—－-')
 
-const NEVER_LAST = new Set('mr mrs ms dr prof st vs no fig figs eq sec ch vol pp cf al approx est dept e.g i.e'.split(' '))
-const SELDOM_LAST = new Set('etc inc ltd co corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s'.split(' '))
+const NEVER_LAST = new Set(
+  'mr mrs ms dr prof st vs no fig figs eq sec ch vol pp cf al approx est dept e.g i.e'.split(' '),
+)
+const SELDOM_LAST = new Set(
+  'etc inc ltd co corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s'.split(' '),
+)
 
 export const isContinuer = (code: number): boolean => CONTINUERS.has(code)
 export const isComma = (code: number): boolean => COMMAS.has(code)

@@ -6,7 +6,7 @@ import { cutSoftly } from './soft-cuts.ts'
 import type { Span } from './span.ts'
 
 /** A run without a final sign that is longer than this is cut at a pause. */
-export const LONGEST_SENTENCE = 400
+const LONGEST_SENTENCE = 400
 
 /** What is enclosed within so many characters is one breath: nothing inside ends a sentence. */
 const ENCLOSED = new Map<number, { close: number; longest: number }>(
@@ -58,17 +58,19 @@ function inlineMark(text: string, at: number, end: number, seen: Map<Notation, n
 }
 
 /** Ends of the rows of a table written as text (`a | b`), which stay whole; other lines have none. */
-function rowReader(text: string, end: number): (lineStart: number) => number {
+function rowReader(text: string, span: Span): (lineStart: number) => number {
+  const own = text.slice(span.start, span.end)
   let pipe = -1
-  let lineEnd = -1
   return (lineStart) => {
-    if (pipe < lineStart) pipe = text.indexOf('|', lineStart)
-    if (pipe < 0) pipe = text.length
-    if (pipe >= end) return 0
-    if (lineEnd < lineStart) lineEnd = text.indexOf('\n', lineStart)
-    if (lineEnd < 0 || lineEnd > end) lineEnd = end
-    const row = text.startsWith('|', lineStart) || text.slice(pipe - 1, pipe + 2) === ' | '
-    return pipe < lineEnd && row && lineEnd - lineStart <= LONGEST_SENTENCE ? lineEnd : 0
+    const at = lineStart - span.start
+    if (pipe < at) pipe = own.indexOf('|', at)
+    if (pipe < 0) pipe = own.length
+    if (pipe - at > LONGEST_SENTENCE || pipe === own.length) return 0
+    const line = own.slice(at, at + LONGEST_SENTENCE + 1)
+    const newline = line.indexOf('\n')
+    const length = newline < 0 ? line.length : newline
+    const isRow = length <= LONGEST_SENTENCE && (line.startsWith('|') || line.slice(0, length).includes(' | '))
+    return isRow ? lineStart + length : 0
   }
 }
 
@@ -76,7 +78,7 @@ function rowReader(text: string, end: number): (lineStart: number) => number {
 function findEnds(text: string, span: Span, emit: (end: number, next: number) => void): void {
   const { end } = span
   const seen = new Map<Notation, number>()
-  const rowEnd = rowReader(text, end)
+  const rowEnd = rowReader(text, span)
   let from = skipWhite(text, span.start, end)
   let lineStart = from
   let content = from

@@ -21,8 +21,7 @@ export type IndexedChunk = {
 }
 
 /**
- * The index in memory. A chunk has a slot, a number that never changes; slots of a version follow
- * each other. Postings are kept as runs whose sizes fall by half or more, so that adding is cheap
+ * The index in memory. A chunk has a slot, a number that never changes. Postings are kept as runs whose sizes fall by half or more, so that adding is cheap
  * and a search looks into few of them (the logarithmic method of Bentley and Saxe, 1980).
  */
 export type Corpus = {
@@ -34,6 +33,8 @@ export type Corpus = {
   lengths: number[]
   vectors: Float32Array[]
   versions: IndexedVersion[]
+  /** By version, by ordinal: the slot of its chunk. Versions are written side by side, so slots of one may lie apart. */
+  slotsOf: number[][]
   numberOf: Map<string, number>
   postings: Postings[]
 }
@@ -46,6 +47,7 @@ export function emptyCorpus(): Corpus {
     lengths: [],
     vectors: [],
     versions: [],
+    slotsOf: [],
     numberOf: new Map(),
     postings: [],
   }
@@ -59,6 +61,7 @@ export function numberVersion(corpus: Corpus, versionId: string): number {
   if (known !== undefined) return known
   const number = corpus.versions.length
   corpus.versions.push({ versionId, isLive: false, hasVectors: false, path: '', facts: UNKNOWN })
+  corpus.slotsOf.push([])
   corpus.numberOf.set(versionId, number)
   return number
 }
@@ -68,7 +71,10 @@ export function addChunks(corpus: Corpus, chunks: readonly IndexedChunk[]): void
   const entries = chunks.map((chunk) => {
     const slot = corpus.chunkIds.length
     corpus.chunkIds.push(chunk.chunkId)
-    corpus.versionOf.push(numberVersion(corpus, chunk.versionId))
+    const version = numberVersion(corpus, chunk.versionId)
+    const slots = corpus.slotsOf[version]
+    if (slots) slots[chunk.ordinal] = slot
+    corpus.versionOf.push(version)
     corpus.ordinalOf.push(chunk.ordinal)
     corpus.lengths.push(chunk.sparse.counts.reduce((sum, count) => sum + count, 0))
     corpus.vectors.push(chunk.dense)
