@@ -6,7 +6,7 @@ export type BlockKind = 'heading' | 'paragraph' | 'list_item' | 'table_row' | 'n
 /**
  * A piece of the extracted text that the format itself sets apart. `start` and `end` are UTF-16
  * offsets into `Extraction.text`, end exclusive; blocks stand in text order, do not overlap, and
- * leave nothing but white space between them.
+ * leave nothing but white space between them, and, in Markdown, the marks `# > - * + | _ = :`.
  */
 export type Block = {
   kind: BlockKind

@@ -1,0 +1,47 @@
+import { AppError } from '../../src/errors.ts'
+import type { Block, BlockKind, Extraction } from '../extraction.ts'
+import { cleanText } from './clean-text.ts'
+import { MAX_TEXT_CHARS } from './limits.ts'
+
+export type BlockDetails = Pick<Block, 'level' | 'page' | 'columns'> & {
+  /** Spaces before the block. */ indent?: number
+}
+
+export type TextBuilder = {
+  /** Puts a block on a line of its own; text without anything but white space is left out. */
+  add: (kind: BlockKind, text: string, details?: BlockDetails) => void
+  finish: () => Pick<Extraction, 'text' | 'blocks'>
+}
+
+/** Grows an extraction's text block by block, so that the blocks' offsets are right by construction. */
+export function createTextBuilder(fileName: string): TextBuilder {
+  const parts: string[] = []
+  const blocks: Block[] = []
+  let length = 0
+
+  function append(part: string): void {
+    parts.push(part)
+    length += part.length
+  }
+
+  function add(kind: BlockKind, raw: string, { indent = 0, ...details }: BlockDetails = {}): void {
+    const text = cleanText(raw).trim()
+    if (text === '') return
+    if (length > 0) append(kind === 'heading' ? '\n\n' : '\n')
+    if (indent > 0) append(' '.repeat(indent))
+    const start = length
+    append(text)
+    if (length > MAX_TEXT_CHARS) throw textTooLong(fileName)
+    blocks.push({ kind, start, end: length, ...details })
+  }
+
+  return { add, finish: () => ({ text: parts.join(''), blocks }) }
+}
+
+export function textTooLong(fileName: string): AppError {
+  const limit = MAX_TEXT_CHARS.toLocaleString('en')
+  return new AppError(
+    'text_too_long',
+    `${fileName}: the text is longer than ${limit} characters; split the file into smaller ones.`,
+  )
+}

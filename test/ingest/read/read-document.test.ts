@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { MAX_FILE_BYTES, MAX_TEXT_CHARS } from '../../../ingest/read/limits.ts'
+import { readDocument } from '../../../ingest/read/read-document.ts'
+import type { AppError, ErrorCode } from '../../../src/errors.ts'
+import { makeDocx, paragraph } from '../../helpers/fixtures/docx.ts'
+import { makeOle } from '../../helpers/fixtures/ole.ts'
+import { linesOf, makePdf } from '../../helpers/fixtures/pdf.ts'
+import { read } from '../../helpers/fixtures/read.ts'
+import { makeXlsx } from '../../helpers/fixtures/xlsx.ts'
+import { claimEntryCount, claimInflatedSize, makeZip } from '../../helpers/fixtures/zip.ts'
+
+const PICTURE = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex')
+
+/** Reads a file that must fail with that code, and returns the message, which must name the file. */
+async function failureOf(name: string, content: string | Uint8Array, code: ErrorCode): Promise<string> {
+  const error = await read(name, content).then(
+    () => undefined,
+    (thrown: AppError) => thrown,
+  )
+  expect(error?.code).toBe(code)
+  expect(error?.message).toMatch(new RegExp(`^${name}: [^\\n]+\\.$`))
+  return error?.message ?? ''
+}
+
+describe('readDocument refuses', () => {
+  it('endings that it does not know, and says what to do with old office files', async () => {
+    expect(await failureOf('a.png', PICTURE, 'format_unsupported')).toContain('.docx')
+    expect(await failureOf('a.doc', makeOle('WordDocument'), 'format_unsupported')).toContain('save it as .docx')
+    await failureOf('README', '正文', 'format_unsupported')
+  })
+
+  it('files without a byte, and files without a word', async () => {
+    await failureOf('a.txt', '', 'file_empty')
+    await failureOf('a.pdf', '', 'file_empty')
+    await failureOf('a.md', '\uFEFF \n\n# \n---\n', 'no_text')
+    await failureOf('a.docx', await makeDocx([paragraph('  ')]), 'no_text')
+    await failureOf('a.html', '<script>var a = 1</script>', 'no_text')
+  })
+
+  it('files and texts that are too large', async () => {
+    await failureOf('a.txt', new Uint8Array(MAX_FILE_BYTES + 1), 'file_too_large')
+    expect(await failureOf('a.txt', 'a'.repeat(MAX_TEXT_CHARS + 1), 'text_too_long')).toContain('split')
+    const html = `<p>${'a'.repeat(MAX_TEXT_CHARS)}</p><p>b</p>`
+    await failureOf('a.html', html, 'text_too_long')
+  })
+
+  it('content that is not what the name says, and says what it is', async () => {
+    expect(await failureOf('a.pdf', PICTURE, 'format_mismatch')).toContain('a picture (PNG), not a PDF')
+    expect(await failureOf('a.docx', PICTURE, 'format_mismatch')).toContain('a picture (PNG)')
+    expect(await failureOf('a.txt', PICTURE, 'format_mismatch')).toContain('a picture (PNG)')
+    expect(await failureOf('a.docx', makePdf([linesOf(['正文'])]), 'format_mismatch')).toContain('a PDF')
+    expect(await failureOf('a.txt', makePdf([linesOf(['正文'])]), 'format_mismatch')).toContain('a PDF')
+    expect(await failureOf('a.pdf', '只是文字', 'format_mismatch')).toContain('plain text')
+    expect(await failureOf('a.docx', '<html><p>正文</p></html>', 'format_mismatch')).toContain('an HTML page')
+    expect(
+      await failureOf('a.docx', await makeXlsx({ s: (sheet) => sheet.addRow(['值']) }), 'format_mismatch'),
+    ).toContain('an Excel workbook')
+    expect(await failureOf('a.docx', await makeZip({ 'a.txt': 'a' }), 'format_mismatch')).toContain('a ZIP archive')
+    await failureOf('a.txt', randomBytes(4000), 'format_mismatch')
+    await failureOf('a.md', Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8]), 'format_mismatch')
+  })
+
+  it('old and encrypted office files behind a new name', async () => {
+    expect(await failureOf('a.docx', makeOle('Root Entry', 'WordDocument'), 'format_mismatch')).toContain('.doc')
+    expect(await failureOf('a.xlsx', makeOle('Root Entry', 'Workbook'), 'format_mismatch')).toContain('.xls')
+    expect(await failureOf('a.docx', makeOle('Root Entry', 'EncryptedPackage'), 'file_encrypted')).toContain('password')
+  })
+
+  it('encrypted PDFs', async () => {
+    expect(await failureOf('a.pdf', makePdf([linesOf(['正文'])], { encrypted: true }), 'file_encrypted')).toContain(
+      'password',
+    )
+  })
+
+  it('damaged files', async () => {
+    const docx = await makeDocx([paragraph('正文'.repeat(200))])
+    expect(await failureOf('a.docx', docx.subarray(0, docx.length / 2), 'file_broken')).toContain('save it again')
+    const flipped = Buffer.from(docx)
+    for (let at = 200; at < 300; at++) flipped[at] = 0xff
+    await failureOf('a.docx', flipped, 'file_broken')
+    await failureOf('a.docx', await makeZip({ 'word/document.xml': '<w:document' }), 'file_broken')
+    await failureOf('a.pptx', await makeZip({ 'ppt/presentation.xml': '<a><b></a>' }), 'file_broken')
+    await failureOf('a.xlsx', await makeZip({ 'xl/workbook.xml': 'no xml' }), 'file_broken')
+    await failureOf('a.pdf', '%PDF-1.4\n%%EOF', 'file_broken')
+    await failureOf('a.pdf', Buffer.alloc(100), 'file_broken')
+  })
+
+  it('scans', async () => {
+    expect(await failureOf('a.pdf', makePdf([[], []]), 'no_text')).toContain('OCR')
+    const stamp = { text: '1', x: 300, top: 820 }
+    await failureOf('a.pdf', makePdf([[stamp], [stamp]]), 'no_text')
+  })
+
+  it('archives that would swell', async () => {
+    const name = 'word/document.xml'
+    const zeros = await makeZip({ [name]: Buffer.alloc(11 * 1024 * 1024) })
+    expect(await failureOf('a.docx', zeros, 'archive_unsafe')).toMatch(/\d+ times its size/)
+    const many = claimEntryCount(await makeZip({ [name]: 'a' }), 10_001)
+    expect(await failureOf('a.docx', many, 'archive_unsafe')).toContain('10001 entries')
+    const huge = await makeZip({ [name]: randomBytes(6_000_000), b: randomBytes(6_000_000) })
+    expect(await failureOf('a.docx', claimInflatedSize(huge, 600_000_000), 'archive_unsafe')).toContain('1 GB')
+  })
+
+  it('archives whose directory lies about the size, before anything is made of them', async () => {
+    const zip = await makeZip({ 'word/document.xml': Buffer.alloc(30_000_000) })
+    expect(await failureOf('a.docx', claimInflatedSize(zip, 1000), 'file_broken')).toContain('ZIP archive')
+  })
+})
+
+it('reads a file by its ending in any case', async () => {
+  expect((await readDocument({ name: 'NOTES.MD', bytes: Buffer.from('# 题') })).title).toBe('题')
+})
