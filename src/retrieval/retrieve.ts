@@ -1,4 +1,5 @@
 import type { QueryTerm, SearchIndex } from '../engines/engine.ts'
+import { normaliseForMatch } from '../language/normalise.ts'
 import { extractTerms } from '../language/terms.ts'
 import { analyseQuery } from './analyse.ts'
 import { collapseNearDuplicates } from './collapse.ts'
@@ -59,12 +60,14 @@ function comparePlaces(a: Passage, b: Passage): number {
   return a.span.start - b.span.start
 }
 
+const HAN = /\p{Script=Han}+/gu
+
+/** Chinese terms match as they stand; those of other scripts by their stems, for which no text has to be segmented. */
 function withMatchedTerms(passage: Passage, terms: readonly QueryTerm[]): Passage {
-  const present = new Set(
-    extractTerms([passage.title, ...passage.headings, passage.speaker, passage.text].join('\n')).map(
-      (term) => term.text,
-    ),
-  )
-  const matched = terms.map((term) => term.text).filter((text) => text.length > 1 && present.has(text))
+  const shown = normaliseForMatch([passage.title, ...passage.headings, passage.speaker, passage.text].join('\n'))
+  const stems = new Set(extractTerms(shown.replace(HAN, ' ')).map((term) => term.text))
+  const matched = terms
+    .map((term) => term.text)
+    .filter((text) => stems.has(text) || (text.length > 1 && text.search(HAN) === 0 && shown.includes(text)))
   return { ...passage, why: { ...passage.why, terms: [...new Set(matched)] } }
 }

@@ -1,0 +1,59 @@
+import { newRoutes } from './http/env.ts'
+import { guardHost, guardOrigin, securityHeaders } from './http/guards.ts'
+import { limitJsonBody } from './http/limits.ts'
+import { answerError, answerNotFound } from './http/problems.ts'
+import { measureRequests, newRequestMetrics } from './http/request-metrics.ts'
+import type { Services } from './http/services.ts'
+import { loadWebFiles, serveWebFiles } from './http/web-files.ts'
+import { answerRoutes } from './routes/answers.ts'
+import { documentContentRoutes } from './routes/document-contents.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { healthRoutes } from './routes/health.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { searchRoutes } from './routes/search.ts'
+import { spaceRoutes } from './routes/spaces.ts'
+import { uploadRoutes } from './routes/uploads.ts'
+
+export type AppOptions = {
+  /** Folder of the built page. Without one, `/` says how to build it. */
+  webFolder?: string | undefined
+}
+
+const ABOUT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Precedent',
+    version: '0.1.0',
+    description: 'Answers from your own documents; every sentence leads back to its source.',
+  },
+}
+
+/** The HTTP service over what `services` opens; it listens nowhere by itself. */
+export function createApp(services: Services, options: AppOptions = {}) {
+  const requests = newRequestMetrics()
+  const app = newRoutes()
+  app.use(measureRequests(requests), securityHeaders)
+  app.use(async (c, next) => {
+    c.set('services', services)
+    await next()
+  })
+  app.use(guardHost, guardOrigin)
+  app.use(async (c, next) => (c.req.path === '/api/documents' ? next() : limitJsonBody(c, next)))
+  app.onError(answerError)
+  app.notFound(answerNotFound)
+  const routes = app
+    .route('/', healthRoutes(requests))
+    .route('/api/documents', uploadRoutes)
+    .route('/api/documents', documentRoutes)
+    .route('/api/documents', documentContentRoutes)
+    .route('/api/jobs', jobRoutes)
+    .route('/api/search', searchRoutes)
+    .route('/api', answerRoutes)
+    .route('/api/spaces', spaceRoutes)
+  app.doc31('/api/openapi.json', ABOUT)
+  app.get('/*', serveWebFiles(loadWebFiles(options.webFolder)))
+  return routes
+}
+
+/** What the browser's typed client is made from. */
+export type AppType = ReturnType<typeof createApp>

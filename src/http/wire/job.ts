@@ -1,0 +1,30 @@
+import { z } from '@hono/zod-openapi'
+import { failureSchema } from './common.ts'
+
+const syncResultSchema = z.object({
+  added: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  removed: z.int(),
+  failed: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+  skipped: z.array(z.string()),
+  chunks: z.int(),
+  plan: z.array(z.object({ path: z.string(), action: z.enum(['add', 'replace', 'remove', 'keep']) })).optional(),
+})
+
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    path: z.string(),
+    kind: z.enum(['sync', 'file']),
+    parentId: z.string().optional(),
+    state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    stage: z.string(),
+    done: z.int(),
+    total: z.int(),
+    error: failureSchema.optional(),
+    result: syncResultSchema.optional(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .openapi('Job', { description: '`done`: the next search in any process finds its text' })

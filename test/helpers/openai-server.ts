@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * How the server treats a request.
+ * - `normal`: answers as the interface says
+ * - `slow`: the same after `delayMs` (streams: `delayMs` between pieces)
+ * - `cut_off`: sends half of the answer or stream, then breaks the connection
+ * - `malformed`: status 200 with a body (streams: an event) that is no JSON
+ * - `rate_limited`: 429 with `Retry-After` (`retryAfter` seconds)
+ * - `failing`: 500
+ * - `wrong_dimensions`: embeddings one number longer than they should be
+ * - `missing_vectors`: one embedding fewer than asked for
+ * - `not_finite`: embeddings that hold null where a number should be
+ * - `empty`: an empty completion; embeddings are all zero
+ *
+ * A request for `encoding_format: base64` (the SDK's default) is answered with plain numbers, as several
+ * self-hosted servers do, unless `honoursBase64` is set.
+ */
+export type ServerMode =
+  | 'normal'
+  | 'slow'
+  | 'cut_off'
+  | 'malformed'
+  | 'rate_limited'
+  | 'failing'
+  | 'wrong_dimensions'
+  | 'missing_vectors'
+  | 'not_finite'
+  | 'empty'
+
+export type ChatMessage = { role: string; content: string }
+export type RecordedRequest = { path: string; authorization: string; body: Record<string, unknown> }
+
+export type OpenAiServerOptions = {
+  dimensions?: number
+  delayMs?: number
+  retryAfter?: number
+  honoursBase64?: boolean
+  /** The vector of a text; by default made from its hash. */
+  embed?: (text: string) => number[]
+  /** The completion for a conversation; by default the last message back. */
+  complete?: (messages: ChatMessage[]) => string
+}
+
+export type OpenAiServer = {
+  /** To be used as `*_BASE_URL`; ends in `/v1`. */
+  baseUrl: string
+  requests: RecordedRequest[]
+  /** How every request is treated from now on. */
+  setMode: (mode: ServerMode) => void
+  /** How the next requests are treated, one each, before the mode applies again. */
+  nextModes: (...modes: ServerMode[]) => void
+  setReply: (complete: (messages: ChatMessage[]) => string) => void
+  close: () => Promise<void>
+}
+
+type Reply = Required<OpenAiServerOptions> & { mode: ServerMode }
+
+function hashedVector(text: string, dimensions: number): number[] {
+  const bytes = createHash('sha256').update(text).digest()
+  return Array.from({ length: dimensions }, (_, i) => (bytes[i % bytes.length] ?? 0) / 255 - 0.5)
+}
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}) {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(JSON.stringify(value))
+}
+
+function sendHalf(response: ServerResponse, body: string) {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) })
+  response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy())
+}
+
+function toBase64(vector: number[]): string {
+  return Buffer.from(Float32Array.from(vector).buffer).toString('base64')
+}
+
+function embeddingsOf(body: Record<string, unknown>, reply: Reply): unknown {
+  const texts = (Array.isArray(body.input) ? body.input : [body.input]).map(String)
+  const wanted = typeof body.dimensions === 'number' ? body.dimensions : reply.dimensions
+  const given = reply.mode === 'missing_vectors' ? texts.slice(1) : texts
+  const data = given.map((text, index) => {
+    const vector = reply.mode === 'empty' ? new Array<number>(wanted).fill(0) : reply.embed(text).slice(0, wanted)
+    if (reply.mode === 'wrong_dimensions') vector.push(0.5)
+    const numbers = reply.mode === 'not_finite' ? [null, ...vector.slice(1)] : vector
+    const isBase64 = body.encoding_format === 'base64' && reply.honoursBase64
+    return { object: 'embedding', index, embedding: isBase64 ? toBase64(vector) : numbers }
+  })
+  return { object: 'list', model: body.model, data, usage: { prompt_tokens: texts.length, total_tokens: texts.length } }
+}
+
+function chunkOf(id: string, model: unknown, choices: unknown[], extra: object = {}): string {
+  return `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 0, model, choices, ...extra })}\n\n`
+}
+
+async function streamCompletion(response: ServerResponse, body: Record<string, unknown>, text: string, reply: Reply) {
+  const id = `chatcmpl-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  const pieces = text.match(/[\s\S]{1,4}/gu) ?? []
+  const sent = reply.mode === 'cut_off' ? pieces.slice(0, Math.ceil(pieces.length / 2)) : pieces
+  for (const [i, content] of sent.entries()) {
+    if (reply.mode === 'slow') await sleep(reply.delayMs)
+    if (reply.mode === 'malformed' && i === Math.min(1, sent.length - 1))
+      response.write('data: {"choices": [{"delta"\n\n')
+    response.write(chunkOf(id, body.model, [{ index: 0, delta: { content }, finish_reason: null }]))
+  }
+  if (reply.mode === 'cut_off') {
+    await sleep(20)
+    response.destroy()
+    return
+  }
+  response.write(chunkOf(id, body.model, [{ index: 0, delta: {}, finish_reason: 'stop' }]))
+  const options = body.stream_options as { include_usage?: boolean } | undefined
+  if (options?.include_usage) response.write(chunkOf(id, body.model, [], { usage: { total_tokens: pieces.length } }))
+  response.end('data: [DONE]\n\n')
+}
+
+async function completeChat(response: ServerResponse, body: Record<string, unknown>, reply: Reply) {
+  const text = reply.mode === 'empty' ? '' : reply.complete(body.messages as ChatMessage[])
+  if (body.stream === true) return streamCompletion(response, body, text, reply)
+  if (reply.mode === 'slow') await sleep(reply.delayMs)
+  const choices = [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }]
+  const completion = { id: `chatcmpl-${Date.now()}`, object: 'chat.completion', created: 0, model: body.model, choices }
+  if (reply.mode === 'cut_off') return sendHalf(response, JSON.stringify(completion))
+  sendJson(response, 200, completion)
+}
+
+async function answer(response: ServerResponse, path: string, body: Record<string, unknown>, reply: Reply) {
+  const error = (message: string) => ({ error: { message, type: 'server_error', code: null } })
+  if (reply.mode === 'rate_limited')
+    return sendJson(response, 429, error('rate limited'), { 'retry-after': String(reply.retryAfter) })
+  if (reply.mode === 'failing') return sendJson(response, 500, error('the server failed'))
+  if (reply.mode === 'malformed' && body.stream !== true) {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end('{"data": [{"embedding": [0.1,')
+    return
+  }
+  if (path.endsWith('/chat/completions')) return completeChat(response, body, reply)
+  if (path.endsWith('/embeddings')) {
+    if (reply.mode === 'slow') await sleep(reply.delayMs)
+    const list = embeddingsOf(body, reply)
+    if (reply.mode === 'cut_off') return sendHalf(response, JSON.stringify(list))
+    return sendJson(response, 200, list)
+  }
+  sendJson(response, 404, error(`no such call: ${path}`))
+}
+
+/** A scripted OpenAI-compatible server on a free loopback port: `/v1/embeddings` and `/v1/chat/completions`. */
+export async function startOpenAiServer(options: OpenAiServerOptions = {}): Promise<OpenAiServer> {
+  const dimensions = options.dimensions ?? 8
+  const settings: Required<OpenAiServerOptions> = {
+    dimensions,
+    delayMs: options.delayMs ?? 200,
+    retryAfter: options.retryAfter ?? 0,
+    honoursBase64: options.honoursBase64 ?? false,
+    embed: options.embed ?? ((text) => hashedVector(text, dimensions)),
+    complete: options.complete ?? ((messages) => messages.at(-1)?.content ?? ''),
+  }
+  const requests: RecordedRequest[] = []
+  const script: ServerMode[] = []
+  let mode: ServerMode = 'normal'
+  const server = createServer(async (request, response) => {
+    try {
+      const path = request.url ?? ''
+      const body = await readBody(request)
+      requests.push({ path, authorization: request.headers.authorization ?? '', body })
+      await answer(response, path, body, { ...settings, mode: script.shift() ?? mode })
+    } catch {
+      response.destroy()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    requests,
+    setMode: (next) => {
+      mode = next
+    },
+    nextModes: (...modes) => {
+      script.push(...modes)
+    },
+    setReply: (complete) => {
+      settings.complete = complete
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
