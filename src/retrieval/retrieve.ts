@@ -7,7 +7,9 @@ import { type Fused, fuseRankings, type RankingWeights } from './fuse.ts'
 import type { Passage, Retrieve } from './passage.ts'
 
 const MIN_CANDIDATES = 100
-const CANDIDATES_PER_PASSAGE = 3
+const CANDIDATES_PER_PASSAGE = 2
+/** Loaded beyond what is asked for at first, to make up for repeats. */
+const SPARE = 10
 
 /** A stored chunk with what its reader needs to see of the document. */
 export type StoredPassage = Omit<Passage, 'score' | 'why'>
@@ -28,10 +30,34 @@ export function createRetrieve(deps: RetrievalDeps): Retrieve {
     const { vector, degraded } = await embedOrDegrade(deps, query, signal)
     const wide = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_PASSAGE)
     const rankings = await deps.search({ terms, vector, filters, limit: wide }, access)
-    const candidates = loadFused(fuseRankings(rankings, deps.weights), deps.loadPassages)
-    const passages = keepNearDuplicates ? candidates.slice(0, limit) : collapseNearDuplicates(candidates, limit)
+    const fused = fuseRankings(rankings, deps.weights)
+    const passages = takePassages(fused, limit, keepNearDuplicates === true, deps.loadPassages)
     return { passages: passages.map((passage) => withMatchedTerms(passage, terms)), degraded }
   }
+}
+
+/** Loads from the top only as many as it takes: what is found is much more than what is shown. */
+function takePassages(
+  fused: readonly Fused[],
+  limit: number,
+  keepNearDuplicates: boolean,
+  loadPassages: RetrievalDeps['loadPassages'],
+): Passage[] {
+  const loaded: Passage[] = []
+  for (let at = 0; ; ) {
+    const end = endOfTie(fused, at + limit + SPARE)
+    loaded.push(...loadFused(fused.slice(at, end), loadPassages))
+    const passages = keepNearDuplicates ? loaded.slice(0, limit) : collapseNearDuplicates(loaded, limit)
+    if (passages.length === limit || end >= fused.length) return passages
+    at = end
+  }
+}
+
+/** The first place from `at` on that does not cut candidates of one score apart. */
+function endOfTie(fused: readonly Fused[], at: number): number {
+  let end = at
+  while (end < fused.length && fused[end]?.score === fused[end - 1]?.score) end++
+  return end
 }
 
 async function embedOrDegrade(deps: RetrievalDeps, query: string, signal?: AbortSignal) {

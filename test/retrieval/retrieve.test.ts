@@ -69,3 +69,21 @@ it('gives no more than it was asked for, and asks the engine for more than that'
   expect((await retrieve({ query: '回款', limit: 2, filters: {} }, OWNER_ACCESS)).passages).toHaveLength(2)
   expect(calls[0]?.query.limit).toBeGreaterThanOrEqual(100)
 })
+
+it('looks further down when the top is all repeats', async () => {
+  const copies = Array.from({ length: 40 }, (_, at) =>
+    stored(`copy ${at}`, '口头变更一律补变更单，超过十人天走变更委员会'),
+  )
+  const { retrieve } = setUp([...copies, stored('other', '割接窗口只有每周三的零点到四点')])
+  const { passages } = await retrieve({ query: '变更', limit: 2, filters: {} }, OWNER_ACCESS)
+  expect(passages.map(({ chunkId }) => chunkId)).toEqual(['copy 0', 'other'])
+})
+
+it('orders equal scores by path, not by which ranking came first', async () => {
+  const passages = [stored('1', '回款', 'b.md'), stored('2', '验收', 'a.md')]
+  const ranking = (...ids: string[]) => ids.map((chunkId) => ({ chunkId, score: 1 }))
+  const search: SearchIndex = async () => ({ lexical: ranking('1', '2'), dense: ranking('2', '1') })
+  const { retrieve } = setUp(passages, { search })
+  const found = await retrieve({ query: '回款', limit: 5, filters: {} }, OWNER_ACCESS)
+  expect(found.passages.map(({ path }) => path)).toEqual(['a.md', 'b.md'])
+})

@@ -1,0 +1,57 @@
+import type { SyncResult } from '../db/schema/jobs.ts'
+import { formatDuration } from '../terminal/duration.ts'
+import { safeLine } from '../terminal/safe-text.ts'
+import { formatTable } from '../terminal/table.ts'
+
+const SKIPPED_SHOWN = 3
+const SIGNS = { add: '+', replace: '~', remove: '-', keep: ' ' } as const
+
+/** A dry run's counts, from its plan. */
+function plannedCounts(result: SyncResult): SyncResult {
+  const count = (action: string) => (result.plan ?? []).filter((file) => file.action === action).length
+  return {
+    ...result,
+    added: count('add'),
+    updated: count('replace'),
+    unchanged: count('keep'),
+    removed: count('remove'),
+  }
+}
+
+/** What `--json` prints. A dry run counts what would be done. */
+export function toJson(result: SyncResult, tookMs: number): SyncResult & { tookMs: number } {
+  return { ...(result.plan ? plannedCounts(result) : result), tookMs }
+}
+
+function formatSkipped(skipped: readonly string[]): string[] {
+  if (skipped.length === 0) return []
+  const names = skipped.slice(0, SKIPPED_SHOWN).map(safeLine).join(', ')
+  const rest = skipped.length > SKIPPED_SHOWN ? `, and ${skipped.length - SKIPPED_SHOWN} more` : ''
+  return [`Skipped ${skipped.length}, of no known format: ${names}${rest}`]
+}
+
+function formatFailed(failed: SyncResult['failed'], width: number): string[] {
+  if (failed.length === 0) return []
+  const rows = failed.map(({ path, code, message }) => [safeLine(path), code, safeLine(message)])
+  return [formatTable(['file', 'code', 'what is wrong, and what to do'], rows, width)]
+}
+
+export function formatCounts({ added, updated, unchanged, removed, failed }: SyncResult): string {
+  return `${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed, ${failed.length} failed`
+}
+
+/** The end of an ingest: what failed and why, and last the one line that counts. */
+export function formatOutcome(result: SyncResult, tookMs: number, width: number): string {
+  const chunks = `${result.chunks} ${result.chunks === 1 ? 'chunk' : 'chunks'}`
+  const summary = `${formatCounts(result)}; ${chunks}; ${formatDuration(tookMs)}`
+  return [...formatFailed(result.failed, width), ...formatSkipped(result.skipped), summary].join('\n')
+}
+
+/** What an ingest would do, file by file; kept files are only counted. */
+export function formatPlan(result: SyncResult, width: number): string {
+  const lines = (result.plan ?? [])
+    .filter(({ action }) => action !== 'keep')
+    .map(({ path, action }) => `${SIGNS[action]} ${safeLine(path)}`)
+  const summary = `Nothing was changed. It would be: ${formatCounts(plannedCounts(result))}`
+  return [...lines, ...formatFailed(result.failed, width), ...formatSkipped(result.skipped), summary].join('\n')
+}

@@ -1,0 +1,206 @@
+import { access, constants, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Config, parseConfig } from './config.ts'
+import { DATABASE_FILE, type Database, openDatabase } from './db/client.ts'
+import { countDocuments } from './db/documents.ts'
+import { anyCurrentChunk, findIndexFaults, findSpanFaults, findStorageFaults, listOriginals } from './db/integrity.ts'
+import { countOpenJobs } from './db/jobs.ts'
+import { originalPath } from './db/originals.ts'
+import { isWorkerAlive } from './db/worker-lock.ts'
+import { OWNER_ACCESS } from './engines/access.ts'
+import { openEmbeddedEngine } from './engines/embedded/engine.ts'
+import { toAppError } from './errors.ts'
+import { sparseVector } from './language/terms.ts'
+import { builtInEmbedder } from './models/built-in-embedder.ts'
+import type { Embedder } from './models/embedder.ts'
+import { openAiChat } from './models/openai-chat.ts'
+import { openAiEmbedder } from './models/openai-embedder.ts'
+
+export type Check = { name: string; ok: boolean; detail: string }
+export type DoctorReport = { ok: boolean; checks: Check[] }
+
+export type DoctorOptions = {
+  variables: Readonly<Record<string, string | undefined>>
+  dataFolder?: string | undefined
+  /** How long a model may take for one small call. */
+  modelLimitMs?: number
+}
+
+const MODEL_LIMIT_MS = 10_000
+const LEAST_FREE_BYTES = 200_000_000
+const GIGABYTE = 1_000_000_000
+const SHOWN = 3
+
+/** A finding, or a fault when it is marked so. */
+type Finding = string | { fault: string }
+
+/** Runs one check; whatever it throws is its fault. */
+async function check(name: string, examine: () => Promise<Finding> | Finding): Promise<Check> {
+  try {
+    const finding = await examine()
+    return typeof finding === 'string'
+      ? { name, ok: true, detail: finding }
+      : { name, ok: false, detail: finding.fault }
+  } catch (error) {
+    const known = toAppError(error)
+    const detail = known.code === 'internal' && error instanceof Error ? error.message : known.message
+    return { name, ok: false, detail }
+  }
+}
+
+async function examineFolder(folder: string): Promise<Finding> {
+  const found = await stat(folder).catch(() => undefined)
+  if (!found) return `${folder} does not exist yet; the first ingest makes it`
+  if (!found.isDirectory()) return { fault: `${folder} is not a folder: name another with --data` }
+  const isWritable = await access(folder, constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!isWritable) return { fault: `${folder} may not be written by this user: change its owner or its mode` }
+  const { bavail, bsize } = await statfs(folder)
+  const free = `${folder}, ${(Number(bavail) * Number(bsize) * (1 / GIGABYTE)).toFixed(1)} GB free`
+  return Number(bavail) * Number(bsize) < LEAST_FREE_BYTES ? { fault: `${free}: free some space` } : free
+}
+
+function examineStorage(db: Database): Finding {
+  const faults = findStorageFaults(db)
+  if (faults.length > 0) return { fault: `${faults.slice(0, SHOWN).join('; ')}: restore a backup` }
+  return `sound, schema ${db.$client.pragma('user_version', { simple: true })}, ${countDocuments(db)} documents`
+}
+
+function examineSpans(db: Database): Finding {
+  const { chunks, faulty } = findSpanFaults(db)
+  if (faulty.length === 0) return `${chunks} chunks, each exactly the slice of its text`
+  const shown = faulty.slice(0, SHOWN).join(', ')
+  return { fault: `${faulty.length} of ${chunks} chunks are not the slice of their text (${shown}): ingest again` }
+}
+
+function examineIndex(db: Database, embedder: Embedder): Finding {
+  const { points, missing, stray, otherEmbedder, wrongSize } = findIndexFaults(db, embedder)
+  const faults = [
+    ...(missing > 0 ? [`${missing} chunks are not in the index`] : []),
+    ...(stray > 0 ? [`${stray} points belong to no current version`] : []),
+    ...(otherEmbedder > 0 ? [`${otherEmbedder} documents were embedded with another model than ${embedder.id}`] : []),
+    ...(wrongSize > 0 ? [`${wrongSize} vectors are not of ${embedder.dimensions} numbers`] : []),
+  ]
+  return faults.length > 0 ? { fault: `${faults.join('; ')}: ingest the folders again` } : `${points} points, in step`
+}
+
+async function examineOriginals(db: Database, dataFolder: string): Promise<Finding> {
+  const originals = listOriginals(db)
+  const missing: string[] = []
+  for (const { contentHash, bytes } of originals) {
+    const size = await stat(originalPath(dataFolder, contentHash)).then(
+      (file) => file.size,
+      () => -1,
+    )
+    if (size !== bytes) missing.push(contentHash.slice(0, 12))
+  }
+  if (missing.length === 0) return `${originals.length} present`
+  const shown = missing.slice(0, SHOWN).join(', ')
+  return { fault: `${missing.length} of ${originals.length} are missing or cut short (${shown}): ingest again` }
+}
+
+function examineWorker(db: Database, dataFolder: string): Finding {
+  const waiting = countOpenJobs(db)
+  if (isWorkerAlive(dataFolder)) return `alive; open jobs: ${waiting}`
+  if (waiting === 0) return 'not running, nothing to do'
+  return `not running; jobs that wait for \`precedent serve\` or the next ingest: ${waiting}`
+}
+
+async function examineEngine(db: Database, embedder: Embedder): Promise<Finding> {
+  const start = performance.now()
+  const engine = openEmbeddedEngine(db, embedder.id)
+  await engine.catchUp()
+  const sample = anyCurrentChunk(db)
+  if (!sample) return 'embedded, empty'
+  const terms = Array.from(sparseVector(sample.text).ids, (id) => ({ id, text: '', weight: 1 }))
+  const query = { terms, vector: undefined, filters: {}, limit: 50 }
+  const { lexical } = await engine.search(query, OWNER_ACCESS)
+  const tookMs = Math.round(performance.now() - start)
+  if (lexical.length > 0 || terms.length === 0) return `embedded, loaded and searched in ${tookMs} ms`
+  return { fault: 'embedded: a search for the words of a stored passage finds nothing: ingest the folders again' }
+}
+
+async function withinLimit<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(limitMs)
+  const overdue = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error(`no answer within ${limitMs / 1_000} s`)), { once: true })
+  })
+  return Promise.race([work(signal), overdue])
+}
+
+async function examineEmbedder(embedder: Embedder, limitMs: number): Promise<Finding> {
+  const start = performance.now()
+  await withinLimit(limitMs, (signal) => embedder.embed(['precedent'], signal))
+  return `${embedder.id}, ${embedder.dimensions} dimensions, ${Math.round(performance.now() - start)} ms`
+}
+
+async function examineChat(chat: NonNullable<Config['chat']>, limitMs: number): Promise<Finding> {
+  const start = performance.now()
+  await withinLimit(limitMs, async (signal) => {
+    const prompt = { system: 'Answer with one word.', user: 'Say yes.' }
+    for await (const part of openAiChat(chat)(prompt, signal)) if (part !== '') return
+  })
+  return `${chat.model} answered in ${Math.round(performance.now() - start)} ms`
+}
+
+function describeConfig(config: Config): string {
+  const embedding = config.embedding?.model ?? 'built in'
+  return `engine ${config.engine}, embedding ${embedding}, chat ${config.chat?.model ?? 'none'}`
+}
+
+function examineModels(config: Config, embedder: Embedder, limitMs: number): Promise<Check[]> {
+  const { chat } = config
+  return Promise.all([
+    check('embedding model', () => examineEmbedder(embedder, limitMs)),
+    check('chat model', () => (chat ? examineChat(chat, limitMs) : 'none set: answers are cut from the sources')),
+  ])
+}
+
+async function examineLibrary(db: Database, { dataFolder }: Config, embedder: Embedder): Promise<Check[]> {
+  return [
+    await check('database', () => examineStorage(db)),
+    await check('spans', () => examineSpans(db)),
+    await check('index', () => examineIndex(db, embedder)),
+    await check('originals', () => examineOriginals(db, dataFolder)),
+    await check('worker', () => examineWorker(db, dataFolder)),
+    await check('engine', () => examineEngine(db, embedder)),
+  ]
+}
+
+async function examineData(config: Config, embedder: Embedder): Promise<Check[]> {
+  const folder = await check('data folder', () => examineFolder(config.dataFolder))
+  const hasLibrary = await access(join(config.dataFolder, DATABASE_FILE)).then(
+    () => true,
+    () => false,
+  )
+  if (!folder.ok || !hasLibrary) return [folder]
+  let db: Database | undefined
+  const opening = await check('database', () => {
+    db = openDatabase(config.dataFolder)
+    return ''
+  })
+  if (!db) return [folder, opening]
+  try {
+    return [folder, ...(await examineLibrary(db, config, embedder))]
+  } finally {
+    db.$client.close()
+  }
+}
+
+/** Examines everything that Precedent stands on. What cannot be examined because of an earlier fault is left out. */
+export async function examine(options: DoctorOptions): Promise<DoctorReport> {
+  const { variables, dataFolder, modelLimitMs = MODEL_LIMIT_MS } = options
+  let config: Config | undefined
+  const configuration = await check('configuration', () => {
+    config = parseConfig(variables, { dataFolder })
+    return describeConfig(config)
+  })
+  if (!config) return { ok: false, checks: [configuration] }
+  const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
+  // First the models: only an answer tells the size of the vectors that the index has to hold.
+  const models = await examineModels(config, embedder, modelLimitMs)
+  const checks = [configuration, ...(await examineData(config, embedder)), ...models]
+  return { ok: checks.every(({ ok }) => ok), checks }
+}
