@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Chat } from './answering/answer.ts'
+import type { Answer, AnswerRequest, Chat } from './answering/answer.ts'
 import { createAsk } from './answering/ask.ts'
 import type { Config } from './config.ts'
 import { saveAnswer } from './db/answers.ts'
@@ -24,10 +24,10 @@ const FOLLOW_EVERY_MS = 200
 const QUESTION_TIMEOUT_MS = 5_000
 
 /**
- * How much the dense ranking counts beside the lexical one. Built-in vectors are lexical themselves
- * and only break ties; those of a model see what words do not.
+ * How much the dense ranking counts beside the lexical one. Built-in vectors are lexical themselves, and worse
+ * at it than BM25: they decide between near-ties and add what shares no term. Those of a model see what words do not.
  */
-const DENSE_WEIGHT = { builtIn: 0.2, model: 1 }
+const DENSE_WEIGHT = { builtIn: 0.01, model: 1 }
 
 export type Composition = {
   services: Services
@@ -63,10 +63,29 @@ async function removeDocument(db: Database, dataFolder: string, id: string): Pro
   return true
 }
 
+/** An answer that cannot be kept is given all the same. */
+function keepAnswer(
+  db: Database,
+  answer: Answer,
+  { conversationId }: AnswerRequest,
+  log: (line: string) => void,
+): void {
+  const { id, question, snapshot } = answer
+  const row = { id, question, snapshot, conversationId: conversationId ?? null, body: JSON.stringify(answer) }
+  try {
+    saveAnswer(db, { ...row, createdAt: new Date().toISOString() })
+  } catch (error) {
+    log(`answer ${id} was not kept: ${String(error)}`)
+  }
+}
+
 /** The one place where clients are opened and handed down. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Composition> {
   if (config.engine === 'qdrant') {
-    throw new AppError('config_invalid', 'PRECEDENT_ENGINE=qdrant is not available in this version: unset it to use the embedded engine.')
+    throw new AppError(
+      'config_invalid',
+      'PRECEDENT_ENGINE=qdrant is not available in this version: unset it to use the embedded engine.',
+    )
   }
   const db = openDatabase(config.dataFolder)
   const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
@@ -83,19 +102,13 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     readText: (versionId) => versionText(db, versionId),
     chat,
     snapshot: () => snapshotId(db),
-    save: (answer, { conversationId }) =>
-      saveAnswer(db, {
-        id: answer.id,
-        conversationId: conversationId ?? null,
-        question: answer.question,
-        snapshot: answer.snapshot,
-        body: JSON.stringify(answer),
-        createdAt: new Date().toISOString(),
-      }),
+    save: (answer, request) => keepAnswer(db, answer, request, options.log),
     newId: randomUUID,
     now: () => performance.now(),
   })
-  const worker = options.startsWorker ? startWorker({ workerUrl: WORKER_URL, dataFolder: config.dataFolder, log: options.log }) : undefined
+  const worker = options.startsWorker
+    ? startWorker({ workerUrl: WORKER_URL, dataFolder: config.dataFolder, log: options.log })
+    : undefined
   const follow = setInterval(() => {
     engine.catchUp().catch((error: unknown) => options.log(`The index could not be followed: ${String(error)}`))
   }, FOLLOW_EVERY_MS)

@@ -1,8 +1,8 @@
 import type { AnswerEvent } from '../answering/answer.ts'
 import { countDocuments } from '../db/documents.ts'
 import { OWNER_ACCESS } from '../engines/access.ts'
-import { keepAnswer } from '../http/keep-answer.ts'
 import type { WireAnswer } from '../http/wire/answer.ts'
+import { toWireAnswer } from '../http/wire/answer.ts'
 import { listenForInterruption } from '../terminal/interruption.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -50,8 +50,7 @@ export const registerAsk: Register = (program, run) => {
         const stream = openStream(terminal)
         const isStreamed = config.chat !== undefined && options.json === undefined
         const watch = { signal: interruption.signal, ...(isStreamed ? { onEvent: stream.onEvent } : {}) }
-        const asked = await services.ask({ question, filters: {} }, OWNER_ACCESS, watch)
-        const answer = keepAnswer(services, asked, undefined)
+        const answer = toWireAnswer(await services.ask({ question, filters: {} }, OWNER_ACCESS, watch))
         interruption.ignore()
         if (options.json) {
           terminal.print(JSON.stringify(answer))

@@ -5,7 +5,6 @@ import { findAnswer } from '../db/answers.ts'
 import { AppError } from '../errors.ts'
 import { type AppEnv, newRoutes } from '../http/env.ts'
 import { type EventStream, streamEvents } from '../http/events.ts'
-import { keepAnswer } from '../http/keep-answer.ts'
 import { describeFailure, orProblem, toProblem } from '../http/problems.ts'
 import { accessOf } from '../http/viewer.ts'
 import { answerSchema, toWireAnswer } from '../http/wire/answer.ts'
@@ -56,7 +55,7 @@ function streamAnswer(c: Context<AppEnv>, asked: AnswerRequest): Response {
     try {
       const watch = { onEvent: (event: AnswerEvent) => forward(events, event), signal: events.signal }
       const answer = await services.ask(asked, accessOf(c), watch)
-      events.send(keepAnswer(services, answer, asked.conversationId), 'done')
+      events.send(toWireAnswer(answer), 'done')
     } catch (error) {
       if (!events.signal.aborted) events.send(toProblem(describeFailure(error, services.log)), 'error')
     }
@@ -69,7 +68,7 @@ export const answerRoutes = newRoutes()
     const asked = { question, conversationId, filters: toFilters(filters) }
     if (stream) return streamAnswer(c, asked)
     const answer = await c.var.services.ask(asked, accessOf(c), { signal: c.req.raw.signal })
-    return c.json(keepAnswer(c.var.services, answer, conversationId), 200)
+    return c.json(toWireAnswer(answer), 200)
   })
   .openapi(read, (c) => {
     const { id } = c.req.valid('param')

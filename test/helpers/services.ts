@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer, AnswerEvent, AnswerRequest } from '../../src/answering/answer.ts'
 import { parseConfig } from '../../src/config.ts'
+import { findAnswer, saveAnswer } from '../../src/db/answers.ts'
 import { openDatabase, write } from '../../src/db/client.ts'
 import { placeDocument, removeDocuments } from '../../src/db/documents.ts'
 import { removeOriginals, storeOriginal } from '../../src/db/originals.ts'
@@ -66,7 +67,11 @@ export async function fakeServices(): Promise<FakeServices> {
     ask: async (request, access, watch) => {
       const call = { request, access, signal: watch?.signal }
       calls.ask.push(call)
-      return gives.ask(call, (event) => watch?.onEvent?.(event))
+      const answer = await gives.ask(call, (event) => watch?.onEvent?.(event))
+      const { id, question, snapshot } = answer
+      const row = { id, question, snapshot, conversationId: null, body: JSON.stringify(answer) }
+      if (!findAnswer(db, id)) saveAnswer(db, { ...row, createdAt: new Date().toISOString() })
+      return answer
     },
     wakeWorker: () => {
       calls.wakeWorker += 1

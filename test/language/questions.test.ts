@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { asksForList, contentTerms, questionLanguage, wantedValue } from '../../src/language/questions.ts'
+import {
+  asksBesidesValue,
+  asksForList,
+  contentTerms,
+  questionLanguage,
+  wantedValue,
+} from '../../src/language/questions.ts'
 
 describe('questionLanguage', () => {
   it.each([
@@ -49,6 +55,22 @@ describe('asksForList', () => {
   it('tells a list or a synthesis from a single fact', () => {
     expect(['有哪些教训', '对比两版指南', 'What are the stages?'].map(asksForList)).toEqual([true, true, true])
     expect(['合同多少钱', 'When was it signed?'].map(asksForList)).toEqual([false, false])
+  })
+})
+
+describe('asksBesidesValue', () => {
+  it('tells a question for a value alone from one that asks for more', () => {
+    expect(['合同多少钱', '什么时候开班', 'How many days late?', 'When was it signed?'].map(asksBesidesValue)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect(['保证金找谁，提前几天', '多久恢复，怎么定的', 'Who signs, and when?'].map(asksBesidesValue)).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 })
 

@@ -1,0 +1,119 @@
+import { cleanHeading, readNumberedHeading } from '../language/headings.ts'
+import { splitSentences } from '../language/sentences.ts'
+import type { Span } from '../language/span.ts'
+import type { Passage } from '../retrieval/passage.ts'
+import { type Matchable, toMatchable } from './terms.ts'
+import { EXTRACT } from './thresholds.ts'
+
+/** A sentence of a passage that may stand in an answer. `quote` is the version's text cut at `span`. */
+export type Candidate = {
+  passage: Passage
+  /** Place of the passage in the ranking, from 0. */
+  rank: number
+  /** Place of the sentence in its passage, from 0. */
+  index: number
+  span: Span
+  quote: string
+  speaker: string | undefined
+  matchable: Matchable
+  /** A heading, a ruler or the head of a table, or a mere label: context, never an answer on its own. */
+  isLabel: boolean
+  /** Announces what follows: ends in a colon or a question mark. */
+  isLeadIn: boolean
+}
+
+/** A passage with the whole text its spans point into. */
+export type SourcedPassage = { passage: Passage; source: string }
+
+const SPEAKER = /^\s*(?:[-*•]\s*)?(?:\*\*)?([\p{Script=Han}·]{2,5})(?:\*\*)?\s*[：:]/u
+const RULER = /^[\s|:\-–—=_*#]+$/
+const LEAD_IN = /[：:？?]\s*(?:\*\*)?$/
+
+/**
+ * Pairs each passage with its version's text. A passage whose text is no longer what stands at its span is left out: it
+ * could not be cited.
+ */
+export function sourcePassages(
+  passages: readonly Passage[],
+  readText: (versionId: string) => string | undefined,
+): SourcedPassage[] {
+  const texts = new Map<string, string | undefined>()
+  return passages.flatMap((passage) => {
+    if (!texts.has(passage.versionId)) texts.set(passage.versionId, readText(passage.versionId))
+    const source = texts.get(passage.versionId)
+    if (source === undefined) return []
+    return source.slice(passage.span.start, passage.span.end) === passage.text ? [{ passage, source }] : []
+  })
+}
+
+/** Who is speaking at an offset: the name that opens the line, else the passage's speaker. */
+function speakerAt(source: string, at: number, passage: Passage): string | undefined {
+  if (passage.speaker === undefined) return undefined
+  const lineStart = source.lastIndexOf('\n', at - 1) + 1
+  const named = SPEAKER.exec(source.slice(lineStart, lineStart + 40))?.[1]
+  if (named === undefined) return passage.speaker
+  return passage.text.includes(named) || named === passage.speaker ? named : passage.speaker
+}
+
+/** The form in which a line is compared with the headings it may be one of. */
+const bareHeading = (text: string): string => cleanHeading(text).replace(/[\s\p{P}]/gu, '')
+
+const ROW = /^\||\S \| \S/
+/** Cells of a table's head are names: short, and without figures. */
+const HEAD_CELLS = /^\|?(?:[^|\d]{1,10}\|)+(?:[^|\d]{1,10}\|?)?$/
+
+function isTableHead(line: string, before: string, after: string): boolean {
+  if (!ROW.test(line) || ROW.test(before)) return false
+  return (RULER.test(after) && after.includes('-')) || (ROW.test(after) && HEAD_CELLS.test(line))
+}
+
+const HEADING_SERIES = new Set(['chapter', 'appendix', 'part', 'han', 'bracket', 'section-2', 'section-3'])
+
+/** @param lines the sentence between those before and after it. */
+function isLabel([before, line, after]: readonly [string, string, string], headings: ReadonlySet<string>): boolean {
+  if (/^#{1,6}\s/.test(line) || RULER.test(line) || line.length < EXTRACT.shortest) return true
+  if (headings.has(bareHeading(line)) || isTableHead(line, before, after)) return true
+  return HEADING_SERIES.has(readNumberedHeading(line)?.series ?? '')
+}
+
+/** Clauses that a semicolon parts belong together, up to a length: a record's fields say little one by one. */
+function joinClauses(source: string, spans: readonly Span[]): Span[] {
+  const joined: Span[] = []
+  for (const span of spans) {
+    const open = joined.at(-1)
+    const goesOn = open !== undefined && /[；;]$/.test(source.slice(open.start, open.end))
+    const isNear = open !== undefined && !source.slice(open.end, span.start).includes('\n\n')
+    if (open && goesOn && isNear && span.end - open.start <= EXTRACT.joined) open.end = span.end
+    else joined.push({ ...span })
+  }
+  return joined
+}
+
+/** The sentences of the passages in ranking order, each once: passages that overlap share sentences. */
+export function listCandidates(sourced: readonly SourcedPassage[]): Candidate[] {
+  const seen = new Set<string>()
+  return sourced.flatMap(({ passage, source }, rank) => {
+    const spans = joinClauses(source, splitSentences(source, passage.span))
+    const headings = new Set([passage.title, ...passage.headings].map(bareHeading))
+    return spans.flatMap((span, index): Candidate[] => {
+      const key = `${passage.versionId}:${span.start}`
+      if (seen.has(key)) return []
+      seen.add(key)
+      const quote = source.slice(span.start, span.end)
+      const lineAt = (at: number) => source.slice(spans[at]?.start ?? 0, spans[at]?.end ?? 0).trim()
+      return [
+        {
+          passage,
+          rank,
+          index,
+          span,
+          quote,
+          speaker: speakerAt(source, span.start, passage),
+          matchable: toMatchable(quote),
+          isLabel: isLabel([lineAt(index - 1), lineAt(index), lineAt(index + 1)], headings),
+          isLeadIn: LEAD_IN.test(quote.trim()),
+        },
+      ]
+    })
+  })
+}

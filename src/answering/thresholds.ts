@@ -1,0 +1,84 @@
+/** Every number that the decisions of this room hang on, in one place so that they can be calibrated together. */
+
+/** Passages asked of retrieval for one answer. */
+export const PASSAGES_WANTED = 12
+/** Longer questions than this are refused as input, in characters. */
+export const LONGEST_QUESTION = 4_000
+
+/** Evidence: refuse below; shares of the weight of the question's content terms, 0 to 1. */
+export const EVIDENCE = {
+  /** What the best passages together have to cover. */
+  coverage: 0.1,
+  /** The same for an English question over Chinese passages, counting only terms with known Chinese forms. */
+  foreignCoverage: 0.12,
+  /** What the sentences around a value of the asked kind have to cover. */
+  valueCoverage: 0.43,
+  /** Passages that count as the best. */
+  passages: 3,
+  /** A passage of another language than the question's among the first so many says that overlap proves nothing. */
+  foreignRank: 2,
+  /** Share of the character pairs of a name that makes it present: spelling varies. */
+  namePairs: 0.5,
+  /** Share of the character pairs of a title in 《》. */
+  titlePairs: 0.5,
+} as const
+
+/** Extraction: lengths in characters of the answer without its marks. */
+export const EXTRACT = {
+  characters: 420,
+  listCharacters: 580,
+  sentences: 8,
+  listSentences: 10,
+  /** A sentence has to reach this share of the best one's score. */
+  relativeScore: 0.45,
+  listRelativeScore: 0.3,
+  /** Containment of character pairs above which a sentence says the same as one already chosen. */
+  duplicate: 0.8,
+  /** Clauses parted by semicolons are joined up to so many characters. */
+  joined: 160,
+  /** Shorter ones are labels, not statements. */
+  shortest: 6,
+  /** Sentences of one passage in an answer that gathers from several. */
+  perPassageInList: 4,
+} as const
+
+/** Parts of a sentence's score; the coverage of the sentence itself counts 1. */
+export const SCORE = {
+  /** Of the coverage of the sentence before; fading with each sentence between. */
+  following: 0.4,
+  fading: 0.7,
+  /** Of the coverage of the sentence after. */
+  preceding: 0.15,
+  passage: 0.35,
+  heading: 0.2,
+  rank: 0.15,
+  value: 0.2,
+  /** A sentence of this many characters is not yet long. */
+  ordinaryLength: 120,
+} as const
+
+/** What a term earns where it does not stand word for word. */
+export const CREDIT = {
+  /** Its characters stand in the same sentence, in any order. */
+  scattered: 0.4,
+  /** A related form stands there, times the strength of the relation. */
+  related: 0.8,
+  /** Share of the words, the rest is of the character pairs. */
+  words: 0.65,
+} as const
+
+/** Checking what a model wrote against the passages it cites. */
+export const SUPPORT = {
+  /** Share of the sentence's content pairs that stand in the cited passages. */
+  overlap: 0.3,
+  /** The same by known Chinese forms, for a sentence in another language. */
+  foreignOverlap: 0.3,
+} as const
+
+/** What a prompt may hold of passages, in characters. */
+export const PROMPT_CHARACTERS = 9_000
+/** Longer replies than this are not answers, in characters. */
+export const LONGEST_REPLY = 12_000
+
+/** Characters two clauses have to share before different numbers in them count as a conflict. */
+export const CONFLICT_SHARED = 6
