@@ -29,5 +29,3 @@ export type Extraction = {
   pages?: number
   warnings: string[]
 }
-
-export type Reader = (file: SourceFile) => Promise<Extraction>

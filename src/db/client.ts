@@ -20,7 +20,7 @@ function schemaVersion(client: SqliteDatabase.Database): number {
   return Number(client.pragma('user_version', { simple: true }))
 }
 
-function knownVersion(): number {
+export function knownVersion(): number {
   return readMigrationFiles({ migrationsFolder: MIGRATIONS }).length
 }
 

@@ -134,6 +134,11 @@ export function placeDocument(
   return { document: tx.insert(documents).values(row).returning().get(), isNew: true }
 }
 
+/** A document whose current version turned out to be up to date. */
+export function readyDocument(tx: Transaction, id: string): void {
+  tx.update(documents).set({ state: 'ready', errorCode: null, errorMessage: null }).where(eq(documents.id, id)).run()
+}
+
 /** Notes a failed reading. A document that has an earlier version stays `ready` with it and shows the error beside. */
 export function failDocument(tx: Transaction, id: string, error: { code: string; message: string }): void {
   const row = findDocumentRow(tx, id)

@@ -17,10 +17,11 @@ export function claimJobs(db: Database, limit: number): JobRow[] {
     .all()
     .map((row) => row.seq)
   if (waiting.length === 0) return []
+  const stage = sql<string>`CASE json_extract(${jobs.request}, '$.kind') WHEN 'sync' THEN 'planning' ELSE 'reading' END`
   return write(db, (tx) => {
     const claimed = tx
       .update(jobs)
-      .set({ state: 'running', updatedAt: new Date().toISOString() })
+      .set({ state: 'running', stage, updatedAt: new Date().toISOString() })
       .where(and(inArray(jobs.seq, waiting), eq(jobs.state, 'queued')))
       .returning()
       .all()

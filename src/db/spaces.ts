@@ -5,10 +5,6 @@ import { type Space, spaces } from './schema/spaces.ts'
 
 export const DEFAULT_SPACE = 'default'
 
-export function listSpaces(db: Database): Space[] {
-  return db.select().from(spaces).orderBy(spaces.name).all()
-}
-
 export function findSpace(db: Database | Transaction, name: string): Space | undefined {
   return db.select().from(spaces).where(eq(spaces.name, name)).get()
 }

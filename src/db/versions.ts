@@ -69,20 +69,19 @@ export function activateVersion(
 }
 
 /** Versions whose reading has not come to its end, or was interrupted. */
-export function stagedVersions(db: Database): string[] {
+export function stagedVersions(db: Database, documentId?: string): string[] {
+  const staged = eq(versions.state, 'staged')
   return db
     .select({ id: versions.id })
     .from(versions)
-    .where(eq(versions.state, 'staged'))
+    .where(documentId === undefined ? staged : and(staged, eq(versions.documentId, documentId)))
     .all()
     .map((row) => row.id)
 }
 
 /** Removes what an interrupted reading left behind. */
 export function dropStagedVersions(db: Database, documentId?: string): void {
-  const staged = eq(versions.state, 'staged')
-  const mine = documentId === undefined ? staged : and(staged, eq(versions.documentId, documentId))
-  for (const { id } of db.select({ id: versions.id }).from(versions).where(mine).all()) {
+  for (const id of stagedVersions(db, documentId)) {
     write(db, (tx) => tx.delete(versions).where(eq(versions.id, id)).run())
   }
 }

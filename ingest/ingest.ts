@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { v5 as uuidv5 } from 'uuid'
+import { findDocumentRow, readyDocument } from '../src/db/documents.ts'
+import { reportProgress } from '../src/db/job-queue.ts'
+import { finishJob } from '../src/db/jobs.ts'
+import { originalPath } from '../src/db/originals.ts'
+import type { Chunk } from '../src/db/schema/chunks.ts'
+import type { DocumentRow } from '../src/db/schema/documents.ts'
+import type { JobRequest, JobRow, SyncResult } from '../src/db/schema/jobs.ts'
+import { activateVersion, findVersion, stageChunks, stageVersion } from '../src/db/versions.ts'
+import { AppError } from '../src/errors.ts'
+import { sparseVector } from '../src/language/terms.ts'
+import type { IngestDeps } from './deps.ts'
+import { embeddingText } from './embed.ts'
+import { READER_VERSION } from './plan.ts'
+import type { Reading, ReadOutcome } from './read-file.ts'
+
+export type FileRequest = Extract<JobRequest, { kind: 'file' }>
+
+const CHUNKS_PER_BATCH = 64
+const PROGRESS_EVERY_MS = 100
+
+const NOTHING: SyncResult = { added: 0, updated: 0, unchanged: 0, removed: 0, failed: [], skipped: [], chunks: 0 }
+
+type Progress = { stage: 'chunking' | 'embedding' | 'indexing'; done: number; total: number }
+
+/** Writes progress now and then: a file that is done in no time costs no write at all. */
+function progressReporter(deps: IngestDeps, jobId: string): (progress: Progress) => void {
+  let last = Date.now()
+  return (progress) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    reportProgress(deps.db, jobId, progress)
+  }
+}
+
+function readBytes(
+  document: DocumentRow,
+  request: FileRequest,
+  deps: IngestDeps,
+  signal: AbortSignal,
+): Promise<ReadOutcome> {
+  const current = document.currentVersionId === null ? undefined : findVersion(deps.db, document.currentVersionId)
+  const isUpToDate = current?.readerVersion === READER_VERSION && current.embeddingModel === deps.embedderId
+  const order = {
+    path: request.source ?? originalPath(deps.dataFolder, request.contentHash),
+    name: document.path.split('/').at(-1) ?? document.path,
+    keepIn: request.source === undefined ? undefined : deps.dataFolder,
+    knownHash: isUpToDate ? current.contentHash : '',
+  }
+  return deps.reader.read(order, signal)
+}
+
+function toChunks(versionId: string, { text, chunks }: Reading): Chunk[] {
+  return chunks.map(({ start, end, headings, speaker, page }, ordinal) => ({
+    id: uuidv5(`${start}:${end}`, versionId),
+    versionId,
+    ordinal,
+    start,
+    end,
+    text: text.slice(start, end),
+    page: page ?? null,
+    headings,
+    speaker: speaker ?? null,
+  }))
+}
+
+/** Stages a batch of chunks and makes them known to the index; no query sees them yet. */
+async function indexBatch(batch: readonly Chunk[], title: string, deps: IngestDeps): Promise<void> {
+  const texts = batch.map((chunk) => embeddingText(title, chunk))
+  const vectors = await deps.embed(texts)
+  const points = batch.flatMap(({ id: chunkId, versionId, ordinal }, i) => {
+    const dense = vectors[i]
+    return dense ? [{ chunkId, versionId, ordinal, sparse: sparseVector(texts[i] ?? ''), dense }] : []
+  })
+  if (points.length !== batch.length)
+    throw new AppError('embedding_failed', 'The embedding model gave too few vectors: retry the job.')
+  await deps.index(points)
+}
+
+/** A promise that never resolves and rejects when the signal fires, for racing with work that takes no signal. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  aborted.catch(() => {})
+  return aborted
+}
+
+/** Stages a version with all its chunks and points. */
+async function stageReading(
+  version: { id: string; title: string; documentId: string },
+  reading: Reading,
+  deps: IngestDeps,
+  report: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const chunks = toChunks(version.id, reading)
+  const total = chunks.length
+  const aborted = whenAborted(signal)
+  report({ stage: 'chunking', done: 0, total })
+  const row = {
+    id: version.id,
+    documentId: version.documentId,
+    contentHash: reading.contentHash,
+    readerVersion: READER_VERSION,
+    embeddingModel: deps.embedderId,
+    bytes: reading.bytes,
+    characters: reading.text.length,
+    pages: reading.pages ?? null,
+    warnings: reading.warnings,
+    text: reading.text,
+  }
+  for (let done = 0; done === 0 || done < total; done += CHUNKS_PER_BATCH) {
+    signal.throwIfAborted()
+    const batch = chunks.slice(done, done + CHUNKS_PER_BATCH)
+    await deps.commit(() => {
+      if (done === 0) stageVersion(deps.db, row)
+      stageChunks(deps.db, batch)
+    })
+    report({ stage: 'embedding', done, total })
+    await Promise.race([indexBatch(batch, version.title, deps), aborted])
+    report({ stage: 'indexing', done: Math.min(total, done + CHUNKS_PER_BATCH), total })
+  }
+}
+
+/**
+ * Brings one file into the library: read in the child, staged chunk by chunk, embedded, indexed, and made current in a
+ * last transaction that finishes the job, too. Whatever fails before leaves a staged version that no query sees; the
+ * caller drops it.
+ *
+ * @throws AppError, or the reason of the signal.
+ */
+export async function ingestFile(
+  job: JobRow,
+  request: FileRequest,
+  deps: IngestDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const document = findDocumentRow(deps.db, request.documentId)
+  if (!document) throw new AppError('not_found', `${job.path} was removed from the library before it was read.`)
+  const reading = await readBytes(document, request, deps, signal)
+  if (reading.isUnchanged) {
+    await deps.commit((tx) => {
+      readyDocument(tx, document.id)
+      finishJob(tx, job.id, { state: 'done', result: { ...NOTHING, unchanged: 1 } })
+    })
+    return
+  }
+  const id = randomUUID()
+  const title = document.corrected.includes('title') ? document.title : reading.detected.title
+  await stageReading({ id, title, documentId: document.id }, reading, deps, progressReporter(deps, job.id), signal)
+  signal.throwIfAborted()
+  const chunks = reading.chunks.length
+  const count = document.currentVersionId === null ? { added: 1 } : { updated: 1 }
+  const retired = await deps.commit((tx) => {
+    const earlier = activateVersion(tx, { id, documentId: document.id, chunkCount: chunks }, reading.detected)
+    finishJob(tx, job.id, { state: 'done', total: chunks, result: { ...NOTHING, ...count, chunks } })
+    return earlier
+  })
+  for (const versionId of retired) await deps.removeFromIndex(versionId)
+}

@@ -1,0 +1,43 @@
+import { toAppError } from '../src/errors.ts'
+import { readFile } from './read-file.ts'
+import type { ReadAnswer, ReadOrder } from './read-in-child.ts'
+
+/**
+ * A process that reads one file after another for the worker, so that a reader that crashes or hangs takes nothing
+ * else with it. An answer has left this process before the next file is begun: the first order without an answer is
+ * always the one being read.
+ */
+const waiting: ReadOrder[] = []
+let isReading = false
+
+function send(answer: ReadAnswer): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(answer, undefined, undefined, () => resolve())
+  })
+}
+
+async function answer({ id, request }: ReadOrder): Promise<ReadAnswer> {
+  try {
+    const outcome = await readFile(request)
+    return { id, rss: process.memoryUsage.rss(), outcome }
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    const detail = error.code === 'internal' && thrown instanceof Error ? (thrown.stack ?? thrown.message) : ''
+    return { id, rss: process.memoryUsage.rss(), error: { code: error.code, message: error.message, detail } }
+  }
+}
+
+async function readAll(): Promise<void> {
+  if (isReading) return
+  isReading = true
+  for (let order = waiting.shift(); order; order = waiting.shift()) await send(await answer(order))
+  isReading = false
+}
+
+process.on('message', (order: ReadOrder) => {
+  waiting.push(order)
+  void readAll()
+})
+process.on('disconnect', () => process.exit(0))
+// A terminal sends Ctrl-C to every process of its group; the worker decides when this one ends.
+process.on('SIGINT', () => {})

@@ -1,0 +1,147 @@
+import { write } from '../src/db/client.ts'
+import { correctDocument, removeDocument } from '../src/db/documents.ts'
+import { isCancelRequested, listFamily, reportProgress } from '../src/db/job-queue.ts'
+import { enqueueJobs, finishJob } from '../src/db/jobs.ts'
+import { removeOriginals } from '../src/db/originals.ts'
+import { placeNewDocuments, requeueDocuments } from '../src/db/places.ts'
+import { DOCUMENT_KINDS, type DocumentKind } from '../src/db/schema/documents.ts'
+import type { JobRow, SyncResult } from '../src/db/schema/jobs.ts'
+import { listVersions } from '../src/db/versions.ts'
+import { AppError } from '../src/errors.ts'
+import { type Comparison, compareWithLibrary, type SyncRequest } from './compare.ts'
+import type { IngestDeps } from './deps.ts'
+import type { PlannedFile } from './plan.ts'
+
+const FILES_PER_TRANSACTION = 500
+const REMOVALS_PER_TRANSACTION = 50
+
+const NOTHING_DONE: SyncResult = {
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  failed: [],
+  skipped: [],
+  chunks: 0,
+}
+
+function inBatches<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
+}
+
+/** A sync that is called off closes with what it has done; one whose worker ends is planned anew. */
+function throwIfStopping(signal: AbortSignal): void {
+  if (signal.reason === 'stopping') signal.throwIfAborted()
+}
+
+/** Lets other work of this process go on between two transactions. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+function givenKind(request: SyncRequest): DocumentKind | undefined {
+  return DOCUMENT_KINDS.find((kind) => kind === request.documentKind)
+}
+
+/** Queues a batch of file jobs. @returns false when the sync is to end. */
+function queueBatch(job: JobRow, request: SyncRequest, batch: readonly PlannedFile[], deps: IngestDeps): boolean {
+  return write(deps.db, (tx) => {
+    if (isCancelRequested(tx, job.id)) return false
+    const fresh = batch.filter((file) => file.known === undefined)
+    const ids = placeNewDocuments(tx, fresh, { ...request, kind: givenKind(request) })
+    const idOf = new Map(fresh.map((file, i) => [file, ids[i]]))
+    requeueDocuments(
+      tx,
+      batch.flatMap((file) => file.known?.documentId ?? []),
+    )
+    const wanted = batch.flatMap((file) => {
+      const documentId = file.known?.documentId ?? idOf.get(file)
+      if (documentId === undefined) return []
+      const { contentHash, absolute: source } = file
+      return [
+        {
+          path: file.path,
+          request: { kind: 'file', documentId, isNew: file.action === 'add', source, contentHash },
+        } as const,
+      ]
+    })
+    enqueueJobs(tx, job.id, wanted)
+    return true
+  })
+}
+
+/** Takes documents out, with their originals where nothing else uses them. */
+async function removeBatch(
+  job: JobRow,
+  result: SyncResult,
+  batch: readonly PlannedFile[],
+  deps: IngestDeps,
+): Promise<boolean> {
+  const ids = batch.flatMap((file) => file.known?.documentId ?? [])
+  const versionIds = ids.flatMap((id) => listVersions(deps.db, id).map((version) => version.id))
+  const unused = write(deps.db, (tx) => {
+    if (isCancelRequested(tx, job.id)) return undefined
+    result.removed += ids.length
+    reportProgress(tx, job.id, { result })
+    return ids.flatMap((id) => removeDocument(tx, id))
+  })
+  if (!unused) return false
+  for (const versionId of versionIds) await deps.removeFromIndex(versionId)
+  await removeOriginals(deps.dataFolder, unused)
+  return true
+}
+
+/** A kind given with the command holds for files that need no reading, too. */
+function applyGivenKind(request: SyncRequest, planned: readonly PlannedFile[], deps: IngestDeps): void {
+  const kind = givenKind(request)
+  if (kind === undefined) return
+  for (const { known, action } of planned) {
+    if (known && action !== 'remove' && known.kind !== kind) correctDocument(deps.db, known.documentId, { kind })
+  }
+}
+
+/** Nothing was found, nothing is to be taken out, and a path is the reason. */
+function assertSomethingThere({ planned, failed }: Comparison): void {
+  const [first] = failed
+  if (planned.length === 0 && first) throw new AppError(first.code, first.message)
+}
+
+/**
+ * Compares folders and files with the library, takes out what is gone, and queues a file job for each file that is
+ * new or changed. The sync itself is closed when the last of them is finished. Running it once more
+ * after an interruption queues nothing twice.
+ */
+export async function runSync(job: JobRow, request: SyncRequest, deps: IngestDeps, signal: AbortSignal): Promise<void> {
+  const comparison = await compareWithLibrary(request, deps)
+  const queuedBefore = new Set(
+    listFamily(deps.db, job.id).flatMap((child) => (child.request.kind === 'file' ? [child.request.documentId] : [])),
+  )
+  if (queuedBefore.size === 0) assertSomethingThere(comparison)
+  const planned = comparison.planned.filter((file) => !(file.known && queuedBefore.has(file.known.documentId)))
+  const removedBefore = job.result?.removed ?? 0
+  const result: SyncResult = {
+    ...NOTHING_DONE,
+    removed: removedBefore,
+    failed: comparison.failed,
+    skipped: comparison.skipped,
+  }
+  if (request.dryRun) {
+    const plan = planned.map(({ path, action }) => ({ path, action }))
+    write(deps.db, (tx) => finishJob(tx, job.id, { state: 'done', result: { ...result, plan } }))
+    return
+  }
+  result.unchanged = planned.filter((file) => file.action === 'keep').length
+  applyGivenKind(request, planned, deps)
+  const changed = planned.filter((file) => file.action === 'add' || file.action === 'replace')
+  const gone = planned.filter((file) => file.action === 'remove')
+  let isWanted = true
+  for (const batch of inBatches(changed, FILES_PER_TRANSACTION)) {
+    isWanted = isWanted && queueBatch(job, request, batch, deps)
+    await nextTurn()
+    throwIfStopping(signal)
+  }
+  for (const batch of inBatches(gone, REMOVALS_PER_TRANSACTION)) {
+    isWanted = isWanted && (await removeBatch(job, result, batch, deps))
+    await nextTurn()
+    throwIfStopping(signal)
+  }
+  reportProgress(deps.db, job.id, { stage: 'ingesting', total: changed.length + queuedBefore.size, result })
+}

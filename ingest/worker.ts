@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util'
+import { type Config, parseConfig } from '../src/config.ts'
+import { type Database, openMigratedDatabase } from '../src/db/client.ts'
+import { sweepIncoming } from '../src/db/originals.ts'
+import { acquireWorkerLock, WORKER_EXIT } from '../src/db/worker-lock.ts'
+import { embeddedWriter } from '../src/engines/embedded/writer.ts'
+import type { IndexWriter } from '../src/engines/engine.ts'
+import { AppError, toAppError } from '../src/errors.ts'
+import { builtInEmbedder } from '../src/models/built-in-embedder.ts'
+import type { Embedder } from '../src/models/embedder.ts'
+import { openAiEmbedder } from '../src/models/openai-embedder.ts'
+import { ingestDeps } from './deps.ts'
+import { doorbell } from './doorbell.ts'
+import { cachedEmbedder } from './embed.ts'
+import { childReader } from './read-in-child.ts'
+import { runJobs } from './run-jobs.ts'
+
+/** The worker writes all over the indexes: pages that stay in memory and rarer checkpoints save it most of the disk's time. */
+const CACHE_KIBIBYTES = 64 * 1024
+const CHECKPOINT_PAGES = 4_000
+
+const log = (line: string) => process.stderr.write(`${line}\n`)
+
+function openEmbedder(config: Config, db: Database): Embedder {
+  return config.embedding ? cachedEmbedder(db, openAiEmbedder(config.embedding)) : builtInEmbedder()
+}
+
+function openWriter(config: Config, db: Database): IndexWriter {
+  if (config.engine === 'embedded') return embeddedWriter(db)
+  throw new AppError('config_invalid', `PRECEDENT_ENGINE=${config.engine} is not available: it takes "embedded".`)
+}
+
+/** The worker ends with the process that started it, and on being told to. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  process.once('disconnect', stop)
+  return controller.signal
+}
+
+async function work(config: Config, isDraining: boolean): Promise<void> {
+  const stop = stopSignal()
+  const bell = doorbell()
+  process.on('message', (message) => {
+    if (message === 'wake') bell.ring()
+  })
+  const db = openMigratedDatabase(config.dataFolder)
+  const release = acquireWorkerLock(config.dataFolder)
+  if (!release) {
+    log(`Another ingest worker is alive on ${config.dataFolder}; this one leaves.`)
+    db.$client.close()
+    return
+  }
+  db.$client.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
+  db.$client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  const childUrl = new URL(import.meta.url.replace(/worker(\.[jt]s)$/, 'read-child$1'))
+  const reader = childReader({ childUrl, log })
+  try {
+    const parts = { db, dataFolder: config.dataFolder, reader, log }
+    const deps = ingestDeps({ ...parts, embedder: openEmbedder(config, db), writer: openWriter(config, db) })
+    await sweepIncoming(config.dataFolder)
+    await runJobs(deps, { isDraining, stop, bell })
+  } finally {
+    reader.close()
+    db.$client.close()
+    release()
+  }
+}
+
+/** `worker <data folder> [--drain]`; the environment says the rest. */
+async function main(): Promise<number> {
+  try {
+    const { positionals, values } = parseArgs({ allowPositionals: true, options: { drain: { type: 'boolean' } } })
+    await work(parseConfig(process.env, { dataFolder: positionals[0] }), values.drain === true)
+    return WORKER_EXIT.done
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    log(error.code === 'internal' && thrown instanceof Error ? (thrown.stack ?? thrown.message) : error.message)
+    const isHopeless = error.code === 'worker_schema_mismatch' || error.code === 'config_invalid'
+    return isHopeless ? WORKER_EXIT.cannotStart : WORKER_EXIT.failed
+  }
+}
+
+process.exitCode = await main()
+process.exit()

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { getJson, runPrecedent, SAMPLE_DOCUMENTS, SAMPLE_QUESTIONS, startService } from '../helpers/built.ts'
+import { temporarySuiteFolder } from '../helpers/temporary-folder.ts'
+
+type Summary = {
+  added: number
+  updated: number
+  unchanged: number
+  removed: number
+  failed: unknown[]
+  chunks: number
+  tookMs: number
+}
+type Document = { id: string; versionId: string; path: string; state: string; chunks: number }
+type Span = { start: number; end: number }
+type Chunk = { id: string; span: Span; text: string }
+type Citation = { versionId: string; documentId: string; quote: string; span: Span }
+type Answer = { status: string; citations: Citation[]; text: string }
+type Scores = { n: number; hit1: number; hit5: number }
+
+const folder = temporarySuiteFolder()
+
+describe('the sample corpus, from folder to cited answer', () => {
+  beforeAll(async () => {
+    const { code, out } = await runPrecedent(['ingest', SAMPLE_DOCUMENTS, '--json', '--data', folder])
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ added: 36, updated: 0, failed: [] })
+  }, 120_000)
+
+  it('is unchanged when it is ingested again', async () => {
+    const { out } = await runPrecedent(['ingest', SAMPLE_DOCUMENTS, '--json', '--data', folder])
+    expect(JSON.parse(out) as Summary).toMatchObject({ added: 0, updated: 0, unchanged: 36, removed: 0, failed: [] })
+  })
+
+  it('holds for every chunk over HTTP: the text cut at its span is the chunk', async () => {
+    const { url } = await startService(['--data', folder])
+    const { documents } = await getJson<{ documents: Document[] }>(`${url}/api/documents?limit=500`)
+    expect(documents).toHaveLength(36)
+    const sizes: number[] = []
+    for (const document of documents) {
+      const text = await (await fetch(`${url}/api/documents/${document.id}/text`)).text()
+      let cursor: string | undefined = ''
+      while (cursor !== undefined) {
+        const page: { chunks: Chunk[]; nextCursor?: string } = await getJson(
+          `${url}/api/documents/${document.id}/chunks?limit=50${cursor && `&cursor=${cursor}`}`,
+        )
+        for (const chunk of page.chunks) {
+          expect(text.slice(chunk.span.start, chunk.span.end)).toBe(chunk.text)
+          sizes.push(chunk.text.length)
+        }
+        cursor = page.nextCursor
+      }
+    }
+    expect(sizes.reduce((sum, size) => sum + size, 0) / sizes.length).toBeLessThanOrEqual(500)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_200)
+  })
+
+  it('cuts every quote of an answer from the text that it cites', async () => {
+    const { url } = await startService(['--data', folder])
+    const questions = [
+      '口头变更多久内要补单子',
+      '风险备用金提几个点',
+      '海棠拒答率怎么降下来的',
+      'Who signs a pre-investment?',
+    ]
+    let quotes = 0
+    for (const question of questions) {
+      const response = await fetch(`${url}/api/ask`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ question }),
+      })
+      for (const citation of ((await response.json()) as Answer).citations) {
+        const source = `${url}/api/documents/${citation.documentId}/text?version=${citation.versionId}`
+        const text = await (await fetch(source)).text()
+        expect(text.slice(citation.span.start, citation.span.end)).toBe(citation.quote)
+        quotes++
+      }
+    }
+    expect(quotes).toBeGreaterThanOrEqual(questions.length)
+  })
+
+  it('finds what the questions ask for, and refuses what nobody wrote', async () => {
+    const { code, out, err } = await runPrecedent([
+      'evaluate',
+      'questions',
+      SAMPLE_QUESTIONS,
+      '--corpus',
+      SAMPLE_DOCUMENTS,
+      '--json',
+    ])
+    expect(err.includes('Error')).toBe(false)
+    expect(code).toBe(0)
+    const { all, langs, refusal } = JSON.parse(out) as {
+      all: Scores
+      langs: Record<string, Scores>
+      refusal: { accuracy: number; falseRefusals: number }
+    }
+    expect(all.n).toBe(111)
+    expect(all.hit1).toBeGreaterThanOrEqual(0.38)
+    expect(all.hit5).toBeGreaterThanOrEqual(0.55)
+    expect(langs.zh?.hit5).toBeGreaterThanOrEqual(0.6)
+    expect(refusal.accuracy).toBeGreaterThanOrEqual(0.5)
+    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.15)
+  }, 120_000)
+})
