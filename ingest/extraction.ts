@@ -18,7 +18,21 @@ export type Block = {
   page?: number
   /** Table rows: the column names, as context only (` | ` between them). The header row itself has none. */
   columns?: string
+  /** Rows of a sheet: the values in the row's text, by 0-based column. Elsewhere cells stand between ` | `. */
+  cells?: CellSpan[]
 }
+
+/** The value of a cell: `start` and `end` are UTF-16 offsets into the text, end exclusive. */
+export type CellSpan = { column: number; start: number; end: number }
+
+/**
+ * Where a line of text is printed: `start` and `end` are UTF-16 offsets into the text, end exclusive; the rest is in
+ * points from the upper left corner of the page as it is shown.
+ */
+export type LineBox = { start: number; end: number; page: number; x: number; y: number; width: number; height: number }
+
+/** A page as it is shown, in points. */
+export type PageSize = { page: number; width: number; height: number }
 
 /** A document as text, with the structure that its format knows. The text is never changed afterwards. */
 export type Extraction = {
@@ -27,5 +41,8 @@ export type Extraction = {
   title?: string
   /** Pages, slides or sheets, where the format has them. */
   pages?: number
+  /** PDF: a box for each line that the text was made from, in text order, and the size of every page. */
+  boxes?: LineBox[]
+  pageSizes?: PageSize[]
   warnings: string[]
 }

@@ -3,6 +3,7 @@ import { v5 as uuidv5 } from 'uuid'
 import { findDocumentRow, readyDocument } from '../src/db/documents.ts'
 import { reportProgress } from '../src/db/job-queue.ts'
 import { finishJob } from '../src/db/jobs.ts'
+import { saveLayout } from '../src/db/layouts.ts'
 import { originalPath } from '../src/db/originals.ts'
 import type { Chunk } from '../src/db/schema/chunks.ts'
 import type { DocumentRow } from '../src/db/schema/documents.ts'
@@ -115,7 +116,10 @@ async function stageReading(
     signal.throwIfAborted()
     const batch = chunks.slice(done, done + CHUNKS_PER_BATCH)
     await deps.commit(() => {
-      if (done === 0) stageVersion(deps.db, row)
+      if (done === 0) {
+        stageVersion(deps.db, row)
+        saveLayout(deps.db, row.id, reading.layout)
+      }
       stageChunks(deps.db, batch)
     })
     report({ stage: 'embedding', done, total })

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { KnownFile } from '../src/db/places.ts'
 
-/** Version of reader, structure and chunker together. Raise it when one of them gives other text or spans: a sync then reads everything anew. */
-export const READER_VERSION = 1
+/** Version of reader, structure and chunker together. Raise it when one of them gives other text, spans or layout: a sync then reads everything anew. */
+export const READER_VERSION = 2
 
 /** A file as it lies there now. `contentHash` is '' where nothing depends on it. */
 export type FoundFile = { root: string; path: string; absolute: string; contentHash: string }

@@ -1,8 +1,11 @@
 import { readFile as readBytes, stat } from 'node:fs/promises'
+import { packLayout } from '../src/db/layout-body.ts'
 import { hashBytes, storeOriginalBytes } from '../src/db/originals.ts'
 import { AppError } from '../src/errors.ts'
 import { type ChunkSpan, chunkDocument } from './chunk.ts'
 import { type DetectedDocument, detectDocument } from './detect.ts'
+import type { Extraction } from './extraction.ts'
+import { type Format, formatOf } from './read/formats.ts'
 import { MAX_FILE_BYTES } from './read/limits.ts'
 import { readDocument } from './read/read-document.ts'
 import { structureDocument } from './structure.ts'
@@ -28,6 +31,8 @@ export type Reading = {
   warnings: string[]
   detected: DetectedDocument
   chunks: ChunkSpan[]
+  /** The packed `Layout`. */
+  layout: Uint8Array
 }
 
 export type ReadOutcome = Reading | { isUnchanged: true }
@@ -54,6 +59,10 @@ async function loadBytes({ path, name }: ReadRequest): Promise<Uint8Array> {
   return readBytes(path).catch((cause) => Promise.reject(unreadable(name, cause)))
 }
 
+function packReading(format: Format, { blocks, boxes, pageSizes }: Extraction): Uint8Array {
+  return packLayout({ format, ...(pageSizes && { pages: pageSizes }), blocks, ...(boxes && { boxes }) })
+}
+
 /**
  * Reads a file once: hash, text, structure, chunks, and a copy of the bytes in the data folder when all of that went
  * well.
@@ -74,6 +83,7 @@ export async function readFile(request: ReadRequest): Promise<ReadOutcome> {
     warnings: extraction.warnings,
     detected: detectDocument(request.name, extraction, blocks),
     chunks: chunkDocument(extraction.text, blocks),
+    layout: packReading(formatOf(request.name) ?? 'text', extraction),
   }
   if (request.keepIn !== undefined) await storeOriginalBytes(request.keepIn, contentHash, bytes)
   return reading

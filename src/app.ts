@@ -6,8 +6,11 @@ import { measureRequests, newRequestMetrics } from './http/request-metrics.ts'
 import type { Services } from './http/services.ts'
 import { loadWebFiles, serveWebFiles } from './http/web-files.ts'
 import { answerRoutes } from './routes/answers.ts'
+import { conversationRoutes } from './routes/conversations.ts'
 import { documentContentRoutes } from './routes/document-contents.ts'
+import { documentLayoutRoutes } from './routes/document-layout.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { searchRoutes } from './routes/search.ts'
@@ -46,9 +49,12 @@ export function createApp(services: Services, options: AppOptions = {}) {
     .route('/api/documents', uploadRoutes)
     .route('/api/documents', documentRoutes)
     .route('/api/documents', documentContentRoutes)
+    .route('/api/documents', documentLayoutRoutes)
     .route('/api/jobs', jobRoutes)
     .route('/api/search', searchRoutes)
     .route('/api', answerRoutes)
+    .route('/api/answers', feedbackRoutes)
+    .route('/api/conversations', conversationRoutes)
     .route('/api/spaces', spaceRoutes)
   app.doc31('/api/openapi.json', ABOUT)
   app.get('/*', serveWebFiles(loadWebFiles(options.webFolder)))

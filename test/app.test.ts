@@ -115,9 +115,13 @@ describe('the description of the interface', () => {
     )
     expect(openapi).toBe('3.1.0')
     expect(calls.sort()).toEqual([
+      'DELETE /api/answers/{id}/feedback',
+      'DELETE /api/conversations/{id}',
       'DELETE /api/documents/{id}',
       'DELETE /api/spaces/{name}',
       'GET /api/answers/{id}',
+      'GET /api/conversations',
+      'GET /api/conversations/{id}',
       'GET /api/documents',
       'GET /api/documents/{id}',
       'GET /api/documents/{id}/chunks',
@@ -125,6 +129,7 @@ describe('the description of the interface', () => {
       'GET /api/documents/{id}/text',
       'GET /api/documents/{id}/versions',
       'GET /api/jobs',
+      'GET /api/jobs/events',
       'GET /api/jobs/{id}',
       'GET /api/jobs/{id}/events',
       'GET /api/spaces',
@@ -132,6 +137,7 @@ describe('the description of the interface', () => {
       'GET /metrics',
       'GET /readyz',
       'PATCH /api/documents/{id}',
+      'POST /api/answers/{id}/feedback',
       'POST /api/ask',
       'POST /api/documents',
       'POST /api/jobs/{id}/cancel',

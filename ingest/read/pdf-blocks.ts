@@ -1,8 +1,10 @@
+import type { BlockKind } from '../extraction.ts'
 import { fullLineTest } from './pdf-columns.ts'
 import type { JoinLines } from './pdf-join.ts'
 import { MARKER, type Segment } from './pdf-segments.ts'
 import { LEADER, type Piece } from './pdf-tables.ts'
-import type { TextBuilder } from './text-builder.ts'
+import { shiftTraces, type Trace, type TracedText, traceLine } from './pdf-trace.ts'
+import type { BlockDetails, TextBuilder } from './text-builder.ts'
 
 const HEADING_GROWTH = 1.15
 const MAX_HEADING_CHARS = 80
@@ -10,33 +12,44 @@ const MAX_HEADING_CHARS = 80
 const MAX_HEADING_SHARE = 0.25
 const MAX_LEADING = 2.2
 
-/** Adds lines and rows to the text: headings by their size, lines of a paragraph joined, each block with its first page. */
-export function addPdfBlocks(pieces: readonly Piece[], join: JoinLines, builder: TextBuilder): void {
+/**
+ * Adds lines and rows to the text: headings by their size, lines of a paragraph joined, each block with its first page.
+ * @returns where in the whole text the words of each line stand, in text order.
+ */
+export function addPdfBlocks(pieces: readonly Piece[], join: JoinLines, builder: TextBuilder): Trace[] {
   const lines = pieces.flatMap((piece) => ('line' in piece ? [piece.line] : []))
   const levels = headingLevels(pieces)
   const isFull = fullLineTest(lines)
+  const traces: Trace[] = []
   let paragraph: Segment[] = []
+
+  function add(kind: BlockKind, { text, traces: inBlock }: TracedText, details: BlockDetails): void {
+    const origin = builder.add(kind, text, details)
+    if (origin !== undefined) traces.push(...shiftTraces(inBlock, origin))
+  }
 
   function flush(): void {
     const [first] = paragraph
     if (!first) return
-    const text = join(paragraph.map((line) => line.text))
+    const traced = join(paragraph.map(traceLine))
+    const { text } = traced
     const level = text.length <= MAX_HEADING_CHARS && !LEADER.test(text) ? levels.get(sizeKey(first)) : undefined
-    if (level !== undefined) builder.add('heading', text, { level, page: first.page })
-    else builder.add(/^[•●○■□◆◇▪▫◦‣∙➢]/.test(text) ? 'list_item' : 'paragraph', text, { page: first.page })
+    if (level !== undefined) add('heading', traced, { level, page: first.page })
+    else add(/^[•●○■□◆◇▪▫◦‣∙➢]/.test(text) ? 'list_item' : 'paragraph', traced, { page: first.page })
     paragraph = []
   }
 
   for (const piece of pieces) {
     if ('row' in piece) {
       flush()
-      builder.add('table_row', piece.row, { page: piece.page, ...(piece.columns && { columns: piece.columns }) })
+      add('table_row', piece.row, { page: piece.page, ...(piece.columns && { columns: piece.columns }) })
       continue
     }
     if (!continuesParagraph(paragraph, piece.line, isFull, levels.has(sizeKey(piece.line)))) flush()
     paragraph.push(piece.line)
   }
   flush()
+  return traces
 }
 
 function sizeKey({ size }: Segment): number {

@@ -1,11 +1,9 @@
-import type { Segment } from './pdf-segments.ts'
+import type { PdfPage, Segment } from './pdf-segments.ts'
 
 /** The share of the page's height at top and bottom in which running headers and footers stand. */
 const MARGIN = 0.085
 /** Headers may differ on left and right pages, and the first page often has none. */
 const MOST_PAGES = 0.4
-
-export type PdfPage = { segments: Segment[]; height: number }
 
 /** The pages without running headers, footers and page numbers: what most pages repeat, digits apart, in their margins. */
 export function removeFurniture(pages: PdfPage[]): PdfPage[] {
@@ -16,7 +14,7 @@ export function removeFurniture(pages: PdfPage[]): PdfPage[] {
   }
   const enough = Math.max(2, pages.length * MOST_PAGES)
   return pages.map((page) => ({
-    height: page.height,
+    ...page,
     segments: page.segments.filter((segment) => {
       if (!isInMargin(segment, page)) return true
       return !isPageNumber(segment.text) && (pagesOf.get(keyOf(segment)) ?? 0) < enough

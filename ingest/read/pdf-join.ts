@@ -1,7 +1,8 @@
 import { isCjk } from './clean-text.ts'
+import { concatTraced, type TracedText } from './pdf-trace.ts'
 
 /** Puts the lines that one text was broken into together again. */
-export type JoinLines = (lines: readonly string[]) => string
+export type JoinLines = (lines: readonly TracedText[]) => TracedText
 
 const SPACED = /[\u4E00-\u9FFF] [A-Za-z0-9]|[A-Za-z0-9%] [\u4E00-\u9FFF]/g
 const TIGHT = /[\u4E00-\u9FFF][A-Za-z0-9]|[A-Za-z0-9%][\u4E00-\u9FFF]/g
@@ -13,7 +14,7 @@ const TIGHT = /[\u4E00-\u9FFF][A-Za-z0-9]|[A-Za-z0-9%][\u4E00-\u9FFF]/g
 export function joinerFor(sample: readonly string[]): JoinLines {
   const count = (pattern: RegExp) => sample.reduce((sum, line) => sum + (line.match(pattern)?.length ?? 0), 0)
   const isSpaced = count(SPACED) > count(TIGHT)
-  return (lines) => lines.map((line, at) => separatorOf(lines[at - 1], line, isSpaced) + line).join('')
+  return (lines) => concatTraced(lines, (before, line) => separatorOf(before?.text, line.text, isSpaced))
 }
 
 function separatorOf(before: string | undefined, line: string, isSpaced: boolean): string {

@@ -11,6 +11,8 @@ export type Segment = {
   y: number
   size: number
   page: number
+  /** What the line was put together from, where gaps too wide for a word space part it: its text with a space between. */
+  parts?: Segment[]
 }
 
 /** The part of a pdf.js text item that is used. */
@@ -34,8 +36,13 @@ export const MARKER = new RegExp(
   `^(?:[${BULLETS}]|[-–—](?=\\s|$)|\\d{1,3}[.)、．](?!\\d)|[(（]\\d{1,3}[)）]|[①-⑳])\\s*`,
 )
 
+/** A page as pdf.js shows it at scale 1, in points, and the direction in which most of it is written. */
+export type PageFrame = { width: number; height: number; turn: Turn }
+
+export type PdfPage = { segments: Segment[] /** Of the page turned upright. */; height: number; frame: PageFrame }
+
 /** The page's text in the order of its content stream, upright; writing across the page's direction is a watermark. */
-export function segmentsOf(items: readonly TextItem[], box: PageBox): { segments: Segment[]; height: number } {
+export function segmentsOf(items: readonly TextItem[], box: PageBox): PdfPage {
   const placed = items.map((item) => place(item, box.transform)).filter((item) => item.text.trim() !== '')
   const turn = mainTurn(placed)
   const { upright, height } = turnUpright(
@@ -50,7 +57,7 @@ export function segmentsOf(items: readonly TextItem[], box: PageBox): { segments
     if (last && isContinuation(last, item)) extend(last, item)
     else segments.push(segmentOf(item, box.page))
   }
-  return { segments, height }
+  return { segments, height, frame: { width: box.width, height: box.height, turn } }
 }
 
 function place(item: TextItem, viewport: readonly number[]): Placed {

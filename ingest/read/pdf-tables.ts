@@ -1,14 +1,15 @@
 import type { JoinLines } from './pdf-join.ts'
 import { type Cell, leftEdge, type Row, rightEdge } from './pdf-rows.ts'
 import type { Segment } from './pdf-segments.ts'
-import { joinCells } from './table-grid.ts'
+import { concatTraced, type TracedText, traceLine } from './pdf-trace.ts'
+import { CELL_SEPARATOR, joinCells } from './table-grid.ts'
 
 /** A line of running text, or a table row. */
-export type Piece = { line: Segment } | { row: string; columns?: string; page: number }
+export type Piece = { line: Segment } | { row: TracedText; columns?: string; page: number }
 
 type Column = { x0: number; x1: number }
 /** `linesSince` counts the lines of text after its last row; `isRepeated`: that row repeats the header on a new page. */
-type Table = { columns: Column[]; header: string; last: Row; linesSince: number; isRepeated: boolean }
+type Table = { columns: Column[]; header: TracedText; last: Row; linesSince: number; isRepeated: boolean }
 
 /** The dots that lead from an entry of a table of contents to its page number. */
 export const LEADER = /(?:\.\s?){5,}|…{3,}|·{4,}/
@@ -24,14 +25,14 @@ export function separateTables(rows: readonly Row[], join: JoinLines): Piece[] {
     if (isContentsEntry(row)) {
       pieces.push(...linesOf(row).map((line) => ({ line })))
     } else if (row.length > 1 && table && continuesTable(table, row)) {
-      const cells = alignCells(table, row, join)
-      const text = joinCells(cells)
-      pieces.push({ row: text, page, ...(text !== table.header && { columns: table.header }) })
+      const text = joinTracedCells(alignCells(table, row, join))
+      const isHeader = text.text === table.header.text
+      pieces.push({ row: text, page, ...(!isHeader && { columns: table.header.text }) })
       table.last = row
       table.linesSince = 0
-      table.isRepeated = text === table.header
+      table.isRepeated = isHeader
     } else if (table && isRestOfRow(table, row)) {
-      pieces.push({ row: cellText(row[0] ?? [], join), page, columns: table.header })
+      pieces.push({ row: cellText(row[0] ?? [], join), page, columns: table.header.text })
       table.last = row
     } else if (row.length > 1 && isHeaderOf(row, rows[at + 1])) {
       table = startTable(row, join)
@@ -49,7 +50,7 @@ function startTable(row: Row, join: JoinLines): Table {
   const columns = row.map((cell) => ({ x0: leftEdge(cell), x1: rightEdge(cell) }))
   return {
     columns,
-    header: joinCells(row.map((cell) => cellText(cell, join))),
+    header: joinTracedCells(row.map((cell) => cellText(cell, join))),
     last: row,
     linesSince: 0,
     isRepeated: false,
@@ -98,11 +99,11 @@ function beginsAt(column: Column | undefined, cell: Cell): boolean {
 }
 
 /** The cells' texts by column, widening each column to what stands in it. */
-function alignCells({ columns }: Table, row: Row, join: JoinLines): string[] {
-  const texts = columns.map(() => '')
+function alignCells({ columns }: Table, row: Row, join: JoinLines): TracedText[] {
+  const texts = columns.map((): TracedText => ({ text: '', traces: [] }))
   for (const [at, cell] of row.entries()) {
     const column = row.length === columns.length ? at : nearestColumn(columns, cell)
-    texts[column] = join([texts[column] ?? '', cellText(cell, join)])
+    texts[column] = join([...(texts[column] ? [texts[column]] : []), cellText(cell, join)])
     const range = columns[column]
     if (range && row.length === columns.length) {
       range.x0 = Math.min(range.x0, leftEdge(cell))
@@ -125,8 +126,15 @@ function overlaps(a: Cell, b: Cell): boolean {
   return leftEdge(a) < rightEdge(b) && leftEdge(b) < rightEdge(a)
 }
 
-function cellText(cell: Cell, join: JoinLines): string {
-  return join(cell.map((line) => line.text))
+function cellText(cell: Cell, join: JoinLines): TracedText {
+  return join(cell.map(traceLine))
+}
+
+/** What `joinCells` makes of the texts, with the traces of what it leaves. */
+function joinTracedCells(cells: readonly TracedText[]): TracedText {
+  const text = joinCells(cells.map((cell) => cell.text))
+  const { traces } = concatTraced(cells, (before) => (before ? CELL_SEPARATOR : ''))
+  return { text, traces: traces.filter(({ end }) => end <= text.length) }
 }
 
 /** A row that is no table: its cells on one line if they are level, else line after line. */
@@ -136,5 +144,5 @@ function linesOf(row: Row): Segment[] {
   if (!first || row.length === 1) return lines
   if (others.some((line) => Math.abs(line.y - first.y) > 0.4 * first.size)) return lines
   const text = lines.map((line) => line.text).join(' ')
-  return [{ ...first, text, x1: Math.max(...lines.map((line) => line.x1)) }]
+  return [{ ...first, text, x1: Math.max(...lines.map((line) => line.x1)), parts: lines }]
 }

@@ -5,10 +5,11 @@ import { AppError } from '../../src/errors.ts'
 import type { Extraction, SourceFile } from '../extraction.ts'
 import { cleanText } from './clean-text.ts'
 import { addPdfBlocks } from './pdf-blocks.ts'
-import { type PdfPage, removeFurniture } from './pdf-furniture.ts'
+import { boxesOf, pageSizesOf } from './pdf-boxes.ts'
+import { removeFurniture } from './pdf-furniture.ts'
 import { joinerFor } from './pdf-join.ts'
 import { buildRows } from './pdf-rows.ts'
-import { segmentsOf, type TextItem } from './pdf-segments.ts'
+import { type PdfPage, segmentsOf, type TextItem } from './pdf-segments.ts'
 import { separateTables } from './pdf-tables.ts'
 import { createTextBuilder } from './text-builder.ts'
 
@@ -34,11 +35,13 @@ export async function readPdf({ name, bytes }: SourceFile): Promise<Extraction> 
     const builder = createTextBuilder(name)
     const join = joinerFor(pages.flatMap((page) => page.segments.map((segment) => segment.text)))
     const rows = pages.flatMap((page) => buildRows(page.segments))
-    addPdfBlocks(separateTables(rows, join), join, builder)
+    const traces = addPdfBlocks(separateTables(rows, join), join, builder)
     const { text, blocks } = builder.finish()
     const heading = blocks.find((block) => block.kind === 'heading' && block.level === 1 && block.page === 1)
     const title = (await namedTitle(pdf, name)) ?? (heading && text.slice(heading.start, heading.end))
-    return { text, blocks, pages: pages.length, warnings: blankPagesWarning(pages), ...(title && { title }) }
+    const frames = pages.map((page) => page.frame)
+    const places = { boxes: boxesOf(traces, frames), pageSizes: pageSizesOf(frames) }
+    return { text, blocks, pages: pages.length, ...places, warnings: blankPagesWarning(pages), ...(title && { title }) }
   } finally {
     await pdf.destroy()
   }

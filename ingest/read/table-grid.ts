@@ -32,7 +32,9 @@ export function columnNames(headers: string[][]): string[] {
   })
 }
 
+export const CELL_SEPARATOR = ' | '
+
 /** The text of a row: its cells joined by ` | `, without empty ones at the end. */
 export function joinCells(cells: string[]): string {
-  return cells.join(' | ').replace(/(?: \| *)+$/, '')
+  return cells.join(CELL_SEPARATOR).replace(/(?: \| *)+$/, '')
 }

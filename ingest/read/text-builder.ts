@@ -1,15 +1,20 @@
 import { AppError } from '../../src/errors.ts'
-import type { Block, BlockKind, Extraction } from '../extraction.ts'
+import type { Block, BlockKind, CellSpan, Extraction } from '../extraction.ts'
 import { cleanText } from './clean-text.ts'
 import { MAX_TEXT_CHARS } from './limits.ts'
 
 export type BlockDetails = Pick<Block, 'level' | 'page' | 'columns'> & {
   /** Spaces before the block. */ indent?: number
+  /** Counted from the beginning of the text given. */ cells?: CellSpan[]
 }
 
 export type TextBuilder = {
-  /** Puts a block on a line of its own; text without anything but white space is left out. */
-  add: (kind: BlockKind, text: string, details?: BlockDetails) => void
+  /**
+   * Puts a block on a line of its own; text without anything but white space is left out. White space around it is cut
+   * off. The text has to be clean where the caller counts in it.
+   * @returns the offset at which the text as given begins.
+   */
+  add: (kind: BlockKind, text: string, details?: BlockDetails) => number | undefined
   finish: () => Pick<Extraction, 'text' | 'blocks'>
 }
 
@@ -24,15 +29,18 @@ export function createTextBuilder(fileName: string): TextBuilder {
     length += part.length
   }
 
-  function add(kind: BlockKind, raw: string, { indent = 0, ...details }: BlockDetails = {}): void {
+  function add(kind: BlockKind, raw: string, { indent = 0, cells, ...details }: BlockDetails = {}) {
     const text = cleanText(raw).trim()
-    if (text === '') return
+    if (text === '') return undefined
     if (length > 0) append(kind === 'heading' ? '\n\n' : '\n')
     if (indent > 0) append(' '.repeat(indent))
     const start = length
     append(text)
     if (length > MAX_TEXT_CHARS) throw textTooLong(fileName)
-    blocks.push({ kind, start, end: length, ...details })
+    const origin = start - (raw.length - raw.trimStart().length)
+    const inText = cells?.map((cell) => ({ ...cell, start: cell.start + origin, end: cell.end + origin }))
+    blocks.push({ kind, start, end: length, ...details, ...(inText && { cells: inText }) })
+    return origin
   }
 
   return { add, finish: () => ({ text: parts.join(''), blocks }) }

@@ -1,9 +1,11 @@
 import ExcelJS, { type Row, type Worksheet } from 'exceljs'
-import type { BlockKind } from '../extraction.ts'
-import { columnNames, type GridSlot, joinCells } from './table-grid.ts'
+import type { BlockKind, CellSpan } from '../extraction.ts'
+import { cleanText } from './clean-text.ts'
+import { CELL_SEPARATOR, columnNames, type GridSlot, joinCells } from './table-grid.ts'
 import { cellText, lacksResult } from './xlsx-cell.ts'
 
-export type SheetLine = { kind: BlockKind; text: string }
+/** `cells` count from the beginning of the line. */
+export type SheetLine = { kind: BlockKind; text: string; cells?: CellSpan[] }
 
 /** A row's cells by column, from 0; unfilled places are undefined. */
 type SheetRow = { slots: (GridSlot<string> | undefined)[]; isText: boolean; missingResults: number }
@@ -28,11 +30,11 @@ export function readSheet(sheet: Worksheet): { lines: SheetLine[]; missingResult
 
   const lines = filled.map((row, at): SheetLine => {
     if (at < headerAt) return { kind: 'paragraph', text: valuesOf(row).join(' ') }
-    if (at < bodyAt) return { kind: 'table_row', text: joinCells(allValues(row, 'starts')) }
+    if (at < bodyAt) return headerLine(row)
     const isRemark = columns.length >= REMARK_FROM_COLUMNS && valuesOf(row).length === 1
     return isRemark
       ? { kind: 'paragraph', text: valuesOf(row).join('') }
-      : { kind: 'table_row', text: recordText(row, columns) }
+      : { kind: 'table_row', ...recordOf(row, columns) }
   })
   return { lines, missingResults: rows.reduce((sum, row) => sum + row.missingResults, 0) }
 }
@@ -44,7 +46,7 @@ function readRow(row: Row): SheetRow {
   row.eachCell((cell) => {
     const { master } = cell
     const column = Number(cell.col)
-    slots[column - 1] = { value: cellText(master), isStart: Number(master.col) === column }
+    slots[column - 1] = { value: cleanText(cellText(master)).trim(), isStart: Number(master.col) === column }
     if (
       master.type !== ExcelJS.ValueType.String &&
       master.type !== ExcelJS.ValueType.RichText &&
@@ -72,11 +74,29 @@ function headerHeight(rows: SheetRow[], at: number): number {
   return hasGroups && rows[at + 1]?.isText ? 2 : 1
 }
 
-function recordText(row: SheetRow, columns: string[]): string {
-  const fields = row.slots.flatMap((slot, column) => {
-    if (!slot?.isStart || slot.value === '') return []
+/** The names of the columns, ` | ` between them; a merged one once. */
+function headerLine(row: SheetRow): SheetLine {
+  const text = joinCells(allValues(row, 'starts'))
+  const cells: CellSpan[] = []
+  let start = 0
+  for (const [column, slot] of row.slots.entries()) {
+    if (slot?.isStart === false) continue
+    const { length } = slot?.value ?? ''
+    if (length > 0) cells.push({ column, start, end: start + length })
+    start += length + CELL_SEPARATOR.length
+  }
+  return { kind: 'table_row', text, cells }
+}
+
+function recordOf(row: SheetRow, columns: string[]): { text: string; cells: CellSpan[] } {
+  const cells: CellSpan[] = []
+  let text = ''
+  for (const [column, slot] of row.slots.entries()) {
+    if (!slot?.isStart || slot.value === '') continue
     const name = columns[column] ?? ''
-    return name === '' ? slot.value : `${name}：${slot.value}`
-  })
-  return fields.join('；')
+    text += (text === '' ? '' : '；') + (name === '' ? '' : `${name}：`)
+    cells.push({ column, start: text.length, end: text.length + slot.value.length })
+    text += slot.value
+  }
+  return { text, cells }
 }

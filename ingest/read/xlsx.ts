@@ -30,7 +30,7 @@ export async function readXlsx({ name, bytes }: SourceFile, archive: Archive): P
     const { lines, missingResults } = readSheet(sheet)
     uncalculated += missingResults
     builder.add('heading', sheet.name, { level: 1, page: at + 1 })
-    for (const { kind, text } of lines) builder.add(kind, text, { page: at + 1 })
+    for (const { kind, text, cells } of lines) builder.add(kind, text, { page: at + 1, ...(cells && { cells }) })
   }
 
   const title = await coreTitle(archive)

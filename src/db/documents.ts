@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { recordChange } from './changes.ts'
 import { type Database, type Transaction, write } from './client.ts'
 import { type DocumentKind, type DocumentRow, documents } from './schema/documents.ts'
@@ -24,6 +24,8 @@ export type DocumentView = {
   state: DocumentRow['state']
   bytes: number
   chunks: number
+  /** How many there are, earlier ones included. */
+  versions: number
   updatedAt: string
   warnings: string[]
   error?: { code: string; message: string }
@@ -36,7 +38,7 @@ export type CorrectableFields = Partial<
 
 const IDS_PER_STATEMENT = 500
 
-const viewColumns = {
+const documentViewColumns = {
   document: documents,
   space: spaces.name,
   isSample: spaces.isSample,
@@ -45,35 +47,55 @@ const viewColumns = {
   warnings: versions.warnings,
 }
 
-function selectViews(db: Database, where: SQL | undefined, limit: number): DocumentView[] {
-  return db
-    .select(viewColumns)
+/** The number of finished versions of each document that has any. */
+function countVersions(db: Database, ids: readonly string[]): ReadonlyMap<string, number> {
+  const rows = db
+    .select({ id: versions.documentId, n: sql<number>`count(*)` })
+    .from(versions)
+    .where(and(inArray(versions.documentId, [...ids]), ne(versions.state, 'staged')))
+    .groupBy(versions.documentId)
+    .all()
+  return new Map(rows.map(({ id, n }) => [id, n]))
+}
+
+type ViewQuery = { where: SQL | undefined; orderBy: SQL[]; limit: number; offset?: number }
+
+/** Documents with their space and current version, which `where` and `orderBy` may name. */
+export function selectDocuments(db: Database, { where, orderBy, limit, offset = 0 }: ViewQuery): DocumentView[] {
+  const rows = db
+    .select(documentViewColumns)
     .from(documents)
     .innerJoin(spaces, eq(spaces.id, documents.spaceId))
     .leftJoin(versions, eq(versions.id, documents.currentVersionId))
     .where(where)
-    .orderBy(asc(documents.id))
+    .orderBy(...orderBy)
     .limit(limit)
+    .offset(offset)
     .all()
-    .map(({ document, space, isSample, bytes, chunks, warnings }) => ({
-      id: document.id,
-      versionId: document.currentVersionId ?? '',
-      title: document.title,
-      path: document.path,
-      kind: document.kind,
-      space,
-      isSample,
-      sensitivity: document.sensitivity,
-      date: document.date,
-      project: document.project,
-      people: document.people,
-      state: document.state,
-      bytes: bytes ?? 0,
-      chunks: chunks ?? 0,
-      updatedAt: document.updatedAt,
-      warnings: warnings ?? [],
-      ...(document.errorCode ? { error: { code: document.errorCode, message: document.errorMessage ?? '' } } : {}),
-    }))
+  const versionCounts = countVersions(
+    db,
+    rows.map(({ document }) => document.id),
+  )
+  return rows.map(({ document, space, isSample, bytes, chunks, warnings }) => ({
+    id: document.id,
+    versionId: document.currentVersionId ?? '',
+    title: document.title,
+    path: document.path,
+    kind: document.kind,
+    space,
+    isSample,
+    sensitivity: document.sensitivity,
+    date: document.date,
+    project: document.project,
+    people: document.people,
+    state: document.state,
+    bytes: bytes ?? 0,
+    chunks: chunks ?? 0,
+    versions: versionCounts.get(document.id) ?? 0,
+    updatedAt: document.updatedAt,
+    warnings: warnings ?? [],
+    ...(document.errorCode ? { error: { code: document.errorCode, message: document.errorMessage ?? '' } } : {}),
+  }))
 }
 
 /** A page of documents in the order of their ids; `after` is the last id of the page before. */
@@ -85,11 +107,11 @@ export function listDocuments(
     ...(page.after === undefined ? [] : [gt(documents.id, page.after)]),
     ...(page.space === undefined ? [] : [eq(spaces.name, page.space)]),
   ]
-  return selectViews(db, and(...conditions), page.limit)
+  return selectDocuments(db, { where: and(...conditions), orderBy: [asc(documents.id)], limit: page.limit })
 }
 
 export function findDocument(db: Database, id: string): DocumentView | undefined {
-  return selectViews(db, eq(documents.id, id), 1)[0]
+  return selectDocuments(db, { where: eq(documents.id, id), orderBy: [], limit: 1 })[0]
 }
 
 export function findDocumentRow(db: Database | Transaction, id: string): DocumentRow | undefined {

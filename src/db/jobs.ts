@@ -12,6 +12,8 @@ export type JobView = {
   path: string
   kind: JobRequest['kind']
   parentId?: string
+  /** The document that a file became; absent where its format is not read. */
+  documentId?: string
   state: JobState
   stage: string
   done: number
@@ -28,6 +30,7 @@ export function toJobView(row: JobRow): JobView {
     path: row.path,
     kind: row.request.kind,
     ...(row.parentId ? { parentId: row.parentId } : {}),
+    ...(row.request.kind === 'file' && row.request.documentId ? { documentId: row.request.documentId } : {}),
     state: row.state,
     stage: row.stage,
     done: row.done,
@@ -66,9 +69,10 @@ export function enqueueJobs(
 /** Newest first; `before` is the sequence number of the last one seen. */
 export function listJobs(
   db: Database,
-  page: { before?: number | undefined; limit: number; parentId?: string | undefined },
+  page: { before?: number | undefined; limit: number; parentId?: string | undefined; documentId?: string | undefined },
 ): JobRow[] {
   const conditions = [
+    ...(page.documentId === undefined ? [] : [eq(sql`json_extract(${jobs.request}, '$.documentId')`, page.documentId)]),
     ...(page.before === undefined ? [] : [lt(jobs.seq, page.before)]),
     ...(page.parentId === undefined ? [] : [eq(jobs.parentId, page.parentId)]),
   ]

@@ -20,7 +20,7 @@ export const pageQuery = z.object({
     .pipe(z.number().min(1, 'takes a whole number from 1 to 500'))
     .transform((limit) => Math.min(limit, MAX_LIMIT))
     .openapi({ type: 'integer', minimum: 1, default: 50, description: 'More than 500 is cut to 500' }),
-  cursor: z.string().max(200).optional().openapi({ description: '`nextCursor` of the page before' }),
+  cursor: z.string().max(1_000).optional().openapi({ description: '`nextCursor` of the page before' }),
 })
 
 export function encodeCursor(position: string | number): string {
@@ -41,7 +41,7 @@ export function decodeNumberCursor(cursor: string | undefined): number | undefin
   return position === undefined ? undefined : Number(position)
 }
 
-function invalidCursor(): AppError {
+export function invalidCursor(): AppError {
   return new AppError('invalid_request', 'cursor: takes the nextCursor of an earlier page, unchanged.')
 }
 

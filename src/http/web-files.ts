@@ -42,10 +42,19 @@ export function loadWebFiles(folder: string | undefined): ReadonlyMap<string, We
   return new Map(files)
 }
 
+const SERVICE_PATH = /^\/(api|v1|mcp|metrics|healthz|readyz|assets)(\/|$)/
+
+/** A place inside the page, which a browser opens or reloads: the page itself finds its way from there. */
+function isPlaceInPage(c: Context<AppEnv>): boolean {
+  const wantsPage = c.req.header('accept')?.includes('text/html') === true
+  return wantsPage && !SERVICE_PATH.test(c.req.path)
+}
+
 /** Answers with a file of the page; the address of a hashed asset never changes its content. */
 export function serveWebFiles(files: ReadonlyMap<string, WebFile>) {
   return (c: Context<AppEnv>): Response => {
-    const address = c.req.path === '/' ? '/index.html' : c.req.path
+    const isPage = c.req.path === '/' || (!files.has(c.req.path) && isPlaceInPage(c))
+    const address = isPage ? '/index.html' : c.req.path
     const file = files.get(address)
     if (!file && address === '/index.html') {
       return c.text('The page is not built: run `npx vite build`. The interface is described at /api/openapi.json.\n')

@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Database } from '../db/client.ts'
-import { correctDocument, type DocumentView, listDocuments } from '../db/documents.ts'
+import { browseDocuments, type ListPosition } from '../db/document-list.ts'
+import { correctDocument, type DocumentView } from '../db/documents.ts'
 import { AppError } from '../errors.ts'
 import { newRoutes } from '../http/env.ts'
-import { cutPage, decodeCursor, pageQuery } from '../http/paging.ts'
+import { cutPage, decodeCursor, decodeNumberCursor } from '../http/paging.ts'
 import { orProblem } from '../http/problems.ts'
 import { readableDocument } from '../http/read-document.ts'
 import { assertOwnSpace } from '../http/sample-space.ts'
-import { mayRead } from '../http/viewer.ts'
+import { accessOf } from '../http/viewer.ts'
 import {
   daySchema,
   jsonBody,
@@ -17,6 +18,7 @@ import {
   spaceNameSchema,
 } from '../http/wire/common.ts'
 import { documentSchema } from '../http/wire/document.ts'
+import { documentListQuery, documentPageSchema } from '../http/wire/document-list.ts'
 
 const tags = ['documents']
 const params = z.object({ id: z.string() })
@@ -26,12 +28,9 @@ const list = createRoute({
   method: 'get',
   path: '/',
   tags,
-  summary: 'Documents, a page at a time',
-  request: { query: pageQuery.extend({ space: spaceNameSchema.optional() }) },
-  responses: {
-    200: jsonContent(z.object({ documents: z.array(documentSchema), nextCursor: z.string().optional() }), 'A page'),
-    ...orProblem,
-  },
+  summary: 'Documents, filtered and sorted, a page at a time',
+  request: { query: documentListQuery },
+  responses: { 200: jsonContent(documentPageSchema, 'A page'), ...orProblem },
 })
 
 const read = createRoute({
@@ -89,12 +88,26 @@ const remove = createRoute({
   responses: { 204: { description: 'It is gone' }, ...orProblem },
 })
 
+/** A list in the order of ids goes on after an id, so that no removal shifts it; a sorted one counts. */
+function toPosition(place: {
+  offset?: number | undefined
+  cursor?: string | undefined
+  isSorted: boolean
+}): ListPosition {
+  if (place.offset !== undefined) return { offset: place.offset }
+  if (place.isSorted) return { offset: decodeNumberCursor(place.cursor) ?? 0 }
+  return { afterId: decodeCursor(place.cursor) ?? '' }
+}
+
 export const documentRoutes = newRoutes()
   .openapi(list, (c) => {
-    const { limit, cursor, space } = c.req.valid('query')
-    const rows = listDocuments(c.var.services.db, { after: decodeCursor(cursor), limit: limit + 1, space })
-    const { page, ...next } = cutPage(rows, limit, (row) => row.id)
-    return c.json({ documents: page.filter((document) => mayRead(c, document)), ...next }, 200)
+    const { limit, kind: kinds, state: states, q, space, issue, sort, ...place } = c.req.valid('query')
+    const from = toPosition({ ...place, isSorted: sort !== undefined })
+    const asked = { access: accessOf(c), filters: { q, kinds, space, states, issue }, sort, from, limit: limit + 1 }
+    const { documents, total } = browseDocuments(c.var.services.db, asked)
+    const positionOf = (row: DocumentView) => (sort && 'offset' in from ? from.offset + limit : row.id)
+    const { page, ...next } = cutPage(documents, limit, positionOf)
+    return c.json({ documents: page, total, ...next }, 200)
   })
   .openapi(read, (c) => c.json(readableDocument(c, c.req.valid('param').id), 200))
   .openapi(correct, (c) => {

@@ -6,10 +6,11 @@ import type { JobRow } from '../db/schema/jobs.ts'
 import { AppError } from '../errors.ts'
 import { newRoutes } from '../http/env.ts'
 import { streamEvents } from '../http/events.ts'
+import { followJobs } from '../http/follow-jobs.ts'
 import { cutPage, decodeNumberCursor, pageQuery } from '../http/paging.ts'
 import { orProblem } from '../http/problems.ts'
 import { jsonContent } from '../http/wire/common.ts'
-import { jobSchema } from '../http/wire/job.ts'
+import { jobNewsSchema, jobSchema } from '../http/wire/job.ts'
 
 const POLL_MS = 100
 
@@ -22,9 +23,31 @@ const list = createRoute({
   path: '/',
   tags,
   summary: 'Jobs, newest first',
-  request: { query: pageQuery.extend({ parentId: z.string().optional() }) },
+  request: { query: pageQuery.extend({ parentId: z.string().optional(), documentId: z.string().optional() }) },
   responses: {
     200: jsonContent(z.object({ jobs: z.array(jobSchema), nextCursor: z.string().optional() }), 'A page'),
+    ...orProblem,
+  },
+})
+
+const news = createRoute({
+  method: 'get',
+  path: '/events',
+  tags,
+  summary: 'All jobs as server-sent events: those that wait or run, then whatever changes',
+  request: {
+    query: z.object({
+      since: z.iso
+        .datetime()
+        .optional()
+        .openapi({ description: '`at` of the last message: begins with what changed since' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Each message is a JobNews',
+      content: { 'text/event-stream': { schema: jobNewsSchema } },
+    },
     ...orProblem,
   },
 })
@@ -102,10 +125,17 @@ async function followJob(
 
 export const jobRoutes = newRoutes()
   .openapi(list, (c) => {
-    const { limit, cursor, parentId } = c.req.valid('query')
-    const rows = listJobs(c.var.services.db, { before: decodeNumberCursor(cursor), limit: limit + 1, parentId })
+    const { limit, cursor, ...of } = c.req.valid('query')
+    const rows = listJobs(c.var.services.db, { before: decodeNumberCursor(cursor), limit: limit + 1, ...of })
     const { page, ...next } = cutPage(rows, limit, (row) => row.seq)
     return c.json({ jobs: page.map(toJobView), ...next }, 200)
+  })
+  .openapi(news, (c) => {
+    const { db, log } = c.var.services
+    const { since } = c.req.valid('query')
+    return streamEvents(c, ({ send, signal }) =>
+      followJobs(db, since, send, signal).catch((error) => log(`events of the jobs ended: ${String(error)}`)),
+    )
   })
   .openapi(read, (c) => c.json(toJobView(existingJob(c.var.services.db, c.req.valid('param').id)), 200))
   .openapi(events, (c) => {

@@ -69,7 +69,8 @@ export async function fakeServices(): Promise<FakeServices> {
       calls.ask.push(call)
       const answer = await gives.ask(call, (event) => watch?.onEvent?.(event))
       const { id, question, snapshot } = answer
-      const row = { id, question, snapshot, conversationId: null, body: JSON.stringify(answer) }
+      const conversationId = request.conversationId ?? null
+      const row = { id, question, snapshot, conversationId, body: JSON.stringify(answer) }
       if (!findAnswer(db, id)) saveAnswer(db, { ...row, createdAt: new Date().toISOString() })
       return answer
     },

@@ -77,6 +77,7 @@ describe('one document', () => {
       state: 'ready',
       bytes: 9,
       chunks: 1,
+      versions: 1,
       warnings: [],
     })
   })
@@ -172,6 +173,7 @@ describe('what a document holds', () => {
     const later = await addDocument(fake, { path: 'a.md', text: '新' })
     const of = (part: string) => app.request(`/api/documents/${documentId}/${part}?version=${versionId}`)
     expect(await (await app.request(`/api/documents/${documentId}/text`)).text()).toBe('新')
+    expect(await (await app.request(`/api/documents/${documentId}`)).json()).toMatchObject({ versions: 2 })
     expect(await (await of('text')).text()).toBe('旧')
     expect(await (await of('file')).text()).toBe('旧')
     expect(await (await of('chunks')).json()).toMatchObject({ chunks: [{ id: chunkIds[0], text: '旧' }] })

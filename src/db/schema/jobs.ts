@@ -49,6 +49,10 @@ export const jobs = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
-  (t) => [index('jobs_state').on(t.state, t.seq), index('jobs_parent').on(t.parentId)],
+  (t) => [
+    index('jobs_state').on(t.state, t.seq),
+    index('jobs_parent').on(t.parentId),
+    index('jobs_updated').on(t.updatedAt),
+  ],
 )
 export type JobRow = typeof jobs.$inferSelect

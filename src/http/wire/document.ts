@@ -19,6 +19,7 @@ export const documentSchema = z
     state: z.enum(['ready', 'queued', 'reading', 'failed']),
     bytes: z.int(),
     chunks: z.int(),
+    versions: z.int().openapi({ description: 'How many there are, earlier ones included' }),
     updatedAt: z.iso.datetime(),
     warnings: z.array(z.string()),
     error: failureSchema.optional(),

@@ -18,6 +18,7 @@ export const jobSchema = z
     path: z.string(),
     kind: z.enum(['sync', 'file']),
     parentId: z.string().optional(),
+    documentId: z.string().optional().openapi({ description: 'The document that a file became' }),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
     stage: z.string(),
     done: z.int(),
@@ -28,3 +29,17 @@ export const jobSchema = z
     updatedAt: z.iso.datetime(),
   })
   .openapi('Job', { description: '`done`: the next search in any process finds its text' })
+
+export const jobNewsSchema = z
+  .object({
+    at: z.iso.datetime().openapi({ description: '`since` of the next call after a broken connection' }),
+    counts: z.object({
+      queued: z.int(),
+      running: z.int(),
+      done: z.int(),
+      failed: z.int(),
+      cancelled: z.int(),
+    }),
+    jobs: z.array(jobSchema.omit({ result: true })).openapi({ description: 'The jobs that changed, as they are now' }),
+  })
+  .openapi('JobNews')

@@ -1,0 +1,82 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readLibrarySearch } from './pages/library/library-search.ts'
+import { readQuerySearch } from './pages/search/query-search.ts'
+import { PageError, PageMissing, PagePending } from './shell/page-error.tsx'
+import { Shell } from './shell/shell.tsx'
+
+type PlaceSearch = { version?: string; start?: number; end?: number }
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN
+  return Number.isSafeInteger(number) && number >= 0 ? number : undefined
+}
+
+function readPlaceSearch(search: Record<string, unknown>): PlaceSearch {
+  const start = wholeNumber(search.start)
+  const end = wholeNumber(search.end)
+  return {
+    ...(typeof search.version === 'string' ? { version: search.version } : {}),
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+  }
+}
+
+/** `source` names the place that stands open beside the conversation, in the form of `source-place.ts`. */
+function readAskSearch(search: Record<string, unknown>): { source?: string } {
+  return typeof search.source === 'string' ? { source: search.source } : {}
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: PageMissing, errorComponent: PageError })
+
+const askPage = () => import('./pages/ask/ask-page.tsx')
+
+const ask = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: readAskSearch,
+  component: lazyRouteComponent(askPage, 'AskPage'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => root,
+  path: '/c/$conversationId',
+  validateSearch: readAskSearch,
+  component: lazyRouteComponent(askPage, 'AskPage'),
+})
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: readQuerySearch,
+  component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
+})
+
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import('./pages/library/library-page.tsx'), 'LibraryPage'),
+})
+
+const documentPlace = createRoute({
+  getParentRoute: () => root,
+  path: '/documents/$documentId',
+  validateSearch: readPlaceSearch,
+  component: lazyRouteComponent(() => import('./pages/document/document-page.tsx'), 'DocumentPage'),
+})
+
+const routes = root.addChildren([ask, conversation, search, library, documentPlace])
+
+/** The addresses of the page. */
+export const router = createRouter({
+  routeTree: routes,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

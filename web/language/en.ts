@@ -1,0 +1,18 @@
+import { enAsk } from './en/ask.ts'
+import { enCommon, enDocument, enErrors, enPalette, enShell } from './en/common.ts'
+import { enLibrary } from './en/library.ts'
+import { enSearch } from './en/search.ts'
+import { enViewer } from './en/viewer.ts'
+import type { Texts } from './texts.ts'
+
+export const en: Texts = {
+  common: enCommon,
+  shell: enShell,
+  palette: enPalette,
+  errors: enErrors,
+  document: enDocument,
+  ask: enAsk,
+  library: enLibrary,
+  search: enSearch,
+  viewer: enViewer,
+}

@@ -1,0 +1,4 @@
+/** How many documents those passages come from. */
+export function countDocuments(passages: readonly { documentId: string }[]): number {
+  return new Set(passages.map(({ documentId }) => documentId)).size
+}

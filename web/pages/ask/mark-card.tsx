@@ -1,0 +1,90 @@
+import { Popover } from 'radix-ui'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Citation } from '../../api/client.ts'
+import { useText } from '../../language/language.tsx'
+import { CitationDetails } from './citation-details.tsx'
+import { MarkContext } from './mark-context.ts'
+
+const OPEN_MS = 200
+const CLOSE_MS = 160
+
+type Shown = { mark: HTMLElement; citations: readonly Citation[]; how: 'hover' | 'pinned' }
+
+type MarkCardsProps = {
+  question: string
+  answerId: string | undefined
+  /** Section path of the chunk a citation was cut from. */
+  headingsOf: (citation: Citation) => readonly string[]
+  onOpen: (citation: Citation) => void
+  children: ReactNode
+}
+
+/** Gives the marks inside one card among them, which follows the pointer or the focus. */
+export function MarkCards({ question, answerId, headingsOf, onOpen, children }: MarkCardsProps) {
+  const { ask } = useText()
+  const [shown, setShown] = useState<Shown | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const anchor = useRef<HTMLElement | null>(null)
+  const later = useCallback((change: () => void, ms: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(change, ms)
+  }, [])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const marks = useMemo(
+    () => ({
+      show: (mark: HTMLElement, citations: readonly Citation[], how: Shown['how']) =>
+        later(
+          () => {
+            anchor.current = mark
+            setShown({ mark, citations, how })
+          },
+          how === 'pinned' ? 0 : OPEN_MS,
+        ),
+      leave: () => later(() => setShown((now) => (now?.how === 'pinned' ? now : null)), CLOSE_MS),
+      open: (citation: Citation) => {
+        later(() => setShown(null), 0)
+        onOpen(citation)
+      },
+    }),
+    [later, onOpen],
+  )
+
+  return (
+    <MarkContext value={marks}>
+      {children}
+      <Popover.Root open={shown !== null} onOpenChange={(isOpen) => !isOpen && setShown(null)}>
+        <Popover.Anchor virtualRef={anchor as React.RefObject<HTMLElement>} />
+        {shown && (
+          <Popover.Portal>
+            <Popover.Content
+              key={shown.citations.map(({ n }) => n).join()}
+              aria-label={ask.sources}
+              sideOffset={6}
+              collisionPadding={12}
+              onOpenAutoFocus={(event) => shown.how === 'hover' && event.preventDefault()}
+              onCloseAutoFocus={(event) => {
+                event.preventDefault()
+                if (shown.how === 'pinned') shown.mark.focus()
+              }}
+              onPointerEnter={() => clearTimeout(timer.current)}
+              onPointerLeave={marks.leave}
+              className="scroll-thin z-30 max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(25rem,calc(100vw-1.5rem))] animate-enter divide-y divide-line overflow-y-auto rounded-lg border border-line bg-sheet text-sm text-ink shadow-pop outline-none"
+            >
+              {shown.citations.map((citation) => (
+                <CitationDetails
+                  key={citation.n}
+                  citation={citation}
+                  headings={headingsOf(citation)}
+                  question={question}
+                  answerId={answerId}
+                  onOpen={() => marks.open(citation)}
+                />
+              ))}
+            </Popover.Content>
+          </Popover.Portal>
+        )}
+      </Popover.Root>
+    </MarkContext>
+  )
+}
