@@ -47,7 +47,7 @@ export async function makeBadFiles(): Promise<BadFile[]> {
       bytes: report.subarray(0, report.length / 2),
     },
     { what: 'a zip bomb named .xlsx', name: 'bomb.xlsx', code: 'archive_unsafe', bytes: bomb },
-    { what: 'a zip bomb that hides its size', name: 'liar.xlsx', code: 'archive_unsafe', bytes: liar },
+    { what: 'a zip bomb that hides its size', name: 'liar.xlsx', code: 'file_broken', bytes: liar },
     {
       what: 'a text of 21 million characters',
       name: 'endless.txt',
