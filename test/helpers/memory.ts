@@ -27,3 +27,10 @@ export async function peakMemory<T>(mark: string, work: Promise<T>): Promise<{ r
     clearInterval(look)
   }
 }
+
+/** Megabytes that a process holds now; 0 where the system has no /proc. */
+export function residentMegabytes(pid: number | undefined): number {
+  if (process.platform !== 'linux') return 0
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024
+}

@@ -70,7 +70,7 @@ it('refuses what cannot be taken at all and keeps nothing of it', async () => {
   const tooLarge = { name: 'sparse.txt', content: await openAsBlob(sparse) }
   const refusals = [
     { files: [{ name: 'movie.mp4', content: new Blob(['x']) }], status: 415, code: 'unsupported_media_type' },
-    { files: [], status: 400, code: 'malformed_request' },
+    { files: [], status: 422, code: 'invalid_request' },
     { files: [tooLarge], status: 413, code: 'payload_too_large' },
   ]
   for (const { files, status, code } of refusals) {
