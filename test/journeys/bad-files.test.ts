@@ -6,24 +6,10 @@ import type { SyncResult } from '../../src/db/schema/jobs.ts'
 import { type BadFile, makeBadEntries, makeBadFiles, writeHugeText } from '../helpers/bad-files.ts'
 import { type CommandResult, runPrecedent } from '../helpers/built.ts'
 import { peakMemory } from '../helpers/memory.ts'
+import { expectAnswer, makeNotes, NOTE } from '../helpers/one-note.ts'
 import { boundUser } from '../helpers/other-user.ts'
 import { expectClearLine, expectRefused } from '../helpers/refusal.ts'
 import { temporaryFolder, temporarySuiteFolder } from '../helpers/temporary-folder.ts'
-
-const GOOD = '# 验收\n\n验收前客户换了领导，第二轮演示改成跟着一辆集卡走一遍。\n'
-const QUESTION = '验收前客户换了领导，第二轮演示怎么改的？'
-
-async function expectAnswer(data: string, uid?: number): Promise<void> {
-  const { code, out } = await runPrecedent(['ask', QUESTION, '--json', '--data', data], {}, uid)
-  expect({ code, answer: JSON.parse(out) as unknown }).toMatchObject({ code: 0, answer: { status: 'answered' } })
-}
-
-function makeFolders(parent = temporaryFolder()): { notes: string; data: string } {
-  const [notes, data] = [join(parent, 'notes'), join(parent, 'data')]
-  mkdirSync(notes)
-  writeFileSync(join(notes, 'good.md'), GOOD)
-  return { notes, data }
-}
 
 describe('a folder with one good file among bad ones', () => {
   const suite = temporarySuiteFolder()
@@ -34,7 +20,7 @@ describe('a folder with one good file among bad ones', () => {
   let table: CommandResult = json
 
   beforeAll(async () => {
-    const folders = makeFolders(suite)
+    const folders = makeNotes(suite)
     data = folders.data
     files = await makeBadFiles()
     for (const { name, bytes } of files) writeFileSync(join(folders.notes, name), bytes)
@@ -69,7 +55,7 @@ describe('a folder with one good file among bad ones', () => {
 })
 
 it('refuses an empty folder, and one without a readable file', async () => {
-  const { notes, data } = makeFolders()
+  const { notes, data } = makeNotes()
   const empty = join(notes, 'empty')
   mkdirSync(empty)
   await expectRefused(['ingest', empty, '--data', data], 'folder_empty', { names: empty })
@@ -85,16 +71,16 @@ it('refuses an empty folder, and one without a readable file', async () => {
 })
 
 it.each(['none.md', 'none/at/all', 'good.md/below'])('refuses a path that is missing: %s', async (path) => {
-  const { notes, data } = makeFolders()
+  const { notes, data } = makeNotes()
   await expectRefused(['ingest', join(notes, path), '--data', data], 'path_missing', { names: path })
 })
 
 it('refuses an empty path instead of reading the folder it is called in', async () => {
-  await expectRefused(['ingest', '', '--data', makeFolders().data], 'path_missing', { names: /empty path/ })
+  await expectRefused(['ingest', '', '--data', makeNotes().data], 'path_missing', { names: /empty path/ })
 })
 
 it('does not wait for a pipe', async () => {
-  const { notes, data } = makeFolders()
+  const { notes, data } = makeNotes()
   makeBadEntries(notes)
   const pipe = join(notes, 'pipe.txt')
   await expectRefused(['ingest', pipe, '--data', data], 'file_unreadable', { names: pipe })
@@ -106,8 +92,8 @@ const unlessBound = user.isBound ? '' : ' (not tried: no user here is bound by f
 it.skipIf(!user.isBound)(`leaves out what this user may not read, and reads the rest${unlessBound}`, async () => {
   const parent = temporaryFolder()
   chmodSync(parent, 0o777)
-  const { notes, data } = makeFolders(parent)
-  writeFileSync(join(notes, 'secret.md'), GOOD)
+  const { notes, data } = makeNotes(parent)
+  writeFileSync(join(notes, 'secret.md'), NOTE)
   chmodSync(join(notes, 'secret.md'), 0)
   mkdirSync(join(notes, 'closed'), { mode: 0 })
   const { code, out } = await runPrecedent(['ingest', notes, '--json', '--data', data], {}, user.uid)
@@ -123,7 +109,7 @@ it.skipIf(!user.isBound)(`leaves out what this user may not read, and reads the 
 })
 
 it('takes a text of 200 MB without taking the memory', async () => {
-  const { notes, data } = makeFolders()
+  const { notes, data } = makeNotes()
   writeHugeText(join(notes, 'huge.txt'))
   const mark = randomUUID()
   const run = runPrecedent(['ingest', notes, '--json', '--data', data], { PRECEDENT_TEST_RUN: mark })

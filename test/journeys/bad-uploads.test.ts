@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeBadFiles } from '../helpers/bad-files.ts'
 import { getJson, startService } from '../helpers/built.ts'
+import { expectAnswerFrom, NOTE } from '../helpers/one-note.ts'
 import { expectClearLine } from '../helpers/refusal.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -10,10 +11,7 @@ type Job = { id: string; path: string; state: string; error?: { code: string; me
 type Document = { path: string; state: string; error?: { code: string } }
 type Upload = { name: string; content: Blob }
 
-const GOOD: Upload = {
-  name: '验收.md',
-  content: new Blob(['# 验收\n\n验收前客户换了领导，第二轮演示改成跟着一辆集卡走一遍。\n']),
-}
+const GOOD: Upload = { name: 'good.md', content: new Blob([NOTE]) }
 
 function upload(url: string, files: readonly Upload[]): Promise<Response> {
   const form = new FormData()
@@ -28,15 +26,6 @@ async function untilFinished(url: string, count: number): Promise<Job[]> {
     if (finished.length === count) return finished
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-async function expectAnswer(url: string): Promise<void> {
-  const response = await fetch(`${url}/api/ask`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ question: '验收前客户换了领导，第二轮演示怎么改的？' }),
-  })
-  expect(await response.json()).toMatchObject({ status: 'answered', citations: [{ title: '验收' }] })
 }
 
 it('fails the job of each bad file with its code and brings the rest in', async () => {
@@ -58,7 +47,7 @@ it('fails the job of each bad file with its code and brings the rest in', async 
   const { documents } = await getJson<{ documents: Document[] }>(`${url}/api/documents?limit=500`)
   const states = Object.fromEntries(documents.map(({ path, state, error }) => [path, error?.code ?? state]))
   expect(states).toEqual({ ...expected, [GOOD.name]: 'ready' })
-  await expectAnswer(url)
+  await expectAnswerFrom(url)
 })
 
 it('refuses what cannot be taken at all and keeps nothing of it', async () => {
@@ -82,5 +71,5 @@ it('refuses what cannot be taken at all and keeps nothing of it', async () => {
   expect(await getJson(`${url}/api/documents`)).toEqual({ documents: [] })
   await upload(url, [GOOD])
   await untilFinished(url, 1)
-  await expectAnswer(url)
+  await expectAnswerFrom(url)
 })
