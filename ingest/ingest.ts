@@ -7,7 +7,7 @@ import { saveLayout } from '../src/db/layouts.ts'
 import { originalPath } from '../src/db/originals.ts'
 import type { Chunk } from '../src/db/schema/chunks.ts'
 import type { DocumentRow } from '../src/db/schema/documents.ts'
-import type { JobRequest, JobRow, SyncResult } from '../src/db/schema/jobs.ts'
+import type { JobRequest, JobRow } from '../src/db/schema/jobs.ts'
 import { activateVersion, findVersion, stageChunks, stageVersion } from '../src/db/versions.ts'
 import { AppError } from '../src/errors.ts'
 import { sparseVector } from '../src/language/terms.ts'
@@ -15,13 +15,12 @@ import type { IngestDeps } from './deps.ts'
 import { embeddingText } from './embed.ts'
 import { READER_VERSION } from './plan.ts'
 import type { Reading, ReadOutcome } from './read-file.ts'
+import { NOTHING_DONE } from './sync-result.ts'
 
 export type FileRequest = Extract<JobRequest, { kind: 'file' }>
 
 const CHUNKS_PER_BATCH = 64
 const PROGRESS_EVERY_MS = 100
-
-const NOTHING: SyncResult = { added: 0, updated: 0, unchanged: 0, removed: 0, failed: [], skipped: [], chunks: 0 }
 
 type Progress = { stage: 'chunking' | 'embedding' | 'indexing'; done: number; total: number }
 
@@ -147,7 +146,7 @@ export async function ingestFile(
   if (reading.isUnchanged) {
     await deps.commit((tx) => {
       readyDocument(tx, document.id)
-      finishJob(tx, job.id, { state: 'done', result: { ...NOTHING, unchanged: 1 } })
+      finishJob(tx, job.id, { state: 'done', result: { ...NOTHING_DONE, unchanged: 1 } })
     })
     return
   }
@@ -159,7 +158,7 @@ export async function ingestFile(
   const count = document.currentVersionId === null ? { added: 1 } : { updated: 1 }
   const retired = await deps.commit((tx) => {
     const earlier = activateVersion(tx, { id, documentId: document.id, chunkCount: chunks }, reading.detected)
-    finishJob(tx, job.id, { state: 'done', total: chunks, result: { ...NOTHING, ...count, chunks } })
+    finishJob(tx, job.id, { state: 'done', total: chunks, result: { ...NOTHING_DONE, ...count, chunks } })
     return earlier
   })
   for (const versionId of retired) await deps.removeFromIndex(versionId)

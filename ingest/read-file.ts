@@ -46,11 +46,9 @@ function unreadable(name: string, cause: unknown): AppError {
 }
 
 async function loadBytes({ path, name }: ReadRequest): Promise<Uint8Array> {
-  const size = await stat(path).then(
-    (file) => file.size,
-    (cause) => Promise.reject(unreadable(name, cause)),
-  )
-  if (size > MAX_FILE_BYTES) {
+  const found = await stat(path).catch((cause) => Promise.reject(unreadable(name, cause)))
+  if (!found.isFile()) throw unreadable(name, undefined)
+  if (found.size > MAX_FILE_BYTES) {
     throw new AppError(
       'file_too_large',
       `${name} is larger than ${MAX_FILE_BYTES / 2 ** 20} MB: split it into smaller files.`,

@@ -40,6 +40,8 @@ export async function runJobs(
   const running = new Map<string, Running>()
   const busyDocuments = new Map<string, Promise<void>>()
   let lookedAround = 0
+  /** Set when a job could be brought to no end at all: only a new worker can take it up again. */
+  let stranded: { error: unknown } | undefined
 
   async function finish(job: JobRow, before: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
     try {
@@ -57,7 +59,9 @@ export async function runJobs(
     const documentId = job.request.kind === 'file' ? job.request.documentId : ''
     const before = documentId === '' ? undefined : busyDocuments.get(documentId)
     const ended = finish(job, before, controller.signal)
-      .catch((error) => deps.log(`job ${job.id}: ${error instanceof Error ? error.message : String(error)}`))
+      .catch((error) => {
+        stranded ??= { error }
+      })
       .finally(() => {
         running.delete(job.id)
         if (busyDocuments.get(documentId) === ended) busyDocuments.delete(documentId)
@@ -77,6 +81,7 @@ export async function runJobs(
   const onStop = () => bell.ring()
   stop.addEventListener('abort', onStop, { once: true })
   while (!stop.aborted) {
+    if (stranded) throw stranded.error
     const claimed = running.size > JOBS_AT_ONCE / 2 ? [] : claimJobs(deps.db, JOBS_AT_ONCE - running.size)
     for (const job of claimed) begin(job)
     if (running.size === 0 || Date.now() - lookedAround >= LOOK_AROUND_MS) lookAround()

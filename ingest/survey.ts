@@ -22,7 +22,7 @@ export type Failure = SyncResult['failed'][number] & { code: ErrorCode }
 export type Survey = { files: SurveyedFile[]; folders: SurveyedFolder[]; failed: Failure[]; skipped: string[] }
 
 export function unreadableFile(path: string): Failure {
-  const message = `${path} cannot be read: check that it exists and that this user may open it.`
+  const message = `${path} cannot be read: check that it exists, is a file or a folder, and that this user may open it.`
   return { path, code: 'file_unreadable', message }
 }
 
@@ -56,7 +56,8 @@ async function surveyPath(given: string, exclude: string): Promise<Survey> {
   }
   if (typeof found === 'string') return { ...nothing, failed: [unreadableFile(given)] }
   if (found.isDirectory()) return surveyFolder(given, absolute, exclude)
-  if (!found.isFile() || !isSupported(absolute)) {
+  if (!found.isFile()) return { ...nothing, failed: [unreadableFile(given)] }
+  if (!isSupported(absolute)) {
     const message = `${given} is of a format that cannot be read: convert it to one that is supported.`
     return { ...nothing, failed: [{ path: given, code: 'format_unsupported', message }] }
   }

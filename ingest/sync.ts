@@ -11,19 +11,10 @@ import { AppError } from '../src/errors.ts'
 import { type Comparison, compareWithLibrary, type SyncRequest } from './compare.ts'
 import type { IngestDeps } from './deps.ts'
 import type { PlannedFile } from './plan.ts'
+import { NOTHING_DONE } from './sync-result.ts'
 
 const FILES_PER_TRANSACTION = 500
 const REMOVALS_PER_TRANSACTION = 50
-
-const NOTHING_DONE: SyncResult = {
-  added: 0,
-  updated: 0,
-  unchanged: 0,
-  removed: 0,
-  failed: [],
-  skipped: [],
-  chunks: 0,
-}
 
 function inBatches<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))

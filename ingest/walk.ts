@@ -8,7 +8,7 @@ export type WalkedFolder = {
   files: string[]
   /** Files of a format that cannot be read. */
   skipped: string[]
-  /** Folders and links that could not be opened. */
+  /** Folders and links that could not be opened, and what is named like a document but is a pipe, socket or device. */
   unreadable: string[]
 }
 
@@ -52,7 +52,8 @@ export async function walkFolder(root: string, exclude: string): Promise<WalkedF
       const kind = await kindOf(entry, join(folder, entry.name))
       if (kind === 'folder') await walk(path).catch(() => walked.unreadable.push(path))
       else if (kind === 'unreadable') walked.unreadable.push(path)
-      else if (kind === 'file') (isSupported(entry.name) ? walked.files : walked.skipped).push(path)
+      else if (!isSupported(entry.name)) walked.skipped.push(path)
+      else (kind === 'file' ? walked.files : walked.unreadable).push(path)
     }
   }
 

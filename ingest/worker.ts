@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { type Config, parseConfig } from '../src/config.ts'
 import { type Database, openMigratedDatabase } from '../src/db/client.ts'
 import { sweepIncoming } from '../src/db/originals.ts'
-import { acquireWorkerLock, WORKER_EXIT } from '../src/db/worker-lock.ts'
+import { acquireWorkerLock, WORKER_EXIT, type WorkerFarewell } from '../src/db/worker-lock.ts'
+import { assertEngineAvailable } from '../src/engines/available.ts'
 import { embeddedWriter } from '../src/engines/embedded/writer.ts'
 import type { IndexWriter } from '../src/engines/engine.ts'
-import { AppError, toAppError } from '../src/errors.ts'
+import { type AppError, toAppError } from '../src/errors.ts'
 import { builtInEmbedder } from '../src/models/built-in-embedder.ts'
 import type { Embedder } from '../src/models/embedder.ts'
 import { openAiEmbedder } from '../src/models/openai-embedder.ts'
@@ -26,8 +27,8 @@ function openEmbedder(config: Config, db: Database): Embedder {
 }
 
 function openWriter(config: Config, db: Database): IndexWriter {
-  if (config.engine === 'embedded') return embeddedWriter(db)
-  throw new AppError('config_invalid', `PRECEDENT_ENGINE=${config.engine} is not available: it takes "embedded".`)
+  assertEngineAvailable(config)
+  return embeddedWriter(db)
 }
 
 /** The worker ends with the process that started it, and on being told to. */
@@ -69,6 +70,14 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
   }
 }
 
+/** Whoever started this worker learns why it ends, so that a command can say so. */
+function tellParent({ code, message }: AppError): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected || !process.send) resolve()
+    else process.send({ failed: { code, message } } satisfies WorkerFarewell, undefined, undefined, () => resolve())
+  })
+}
+
 /** `worker <data folder> [--drain]`; the environment says the rest. */
 async function main(): Promise<number> {
   try {
@@ -78,6 +87,7 @@ async function main(): Promise<number> {
   } catch (thrown) {
     const error = toAppError(thrown)
     log(error.code === 'internal' && thrown instanceof Error ? (thrown.stack ?? thrown.message) : error.message)
+    await tellParent(error)
     const isHopeless = error.code === 'worker_schema_mismatch' || error.code === 'config_invalid'
     return isHopeless ? WORKER_EXIT.cannotStart : WORKER_EXIT.failed
   }

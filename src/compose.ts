@@ -9,6 +9,7 @@ import { type Database, openDatabase } from './db/client.ts'
 import { findDocument, removeDocuments } from './db/documents.ts'
 import { removeOriginals } from './db/originals.ts'
 import { versionText } from './db/versions.ts'
+import { assertEngineAvailable } from './engines/available.ts'
 import { openEmbeddedEngine } from './engines/embedded/engine.ts'
 import { AppError } from './errors.ts'
 import type { Services } from './http/services.ts'
@@ -34,6 +35,8 @@ export type Composition = {
   /** Loads what is new in the index, so that the first search does not have to. */
   catchUp: () => Promise<void>
   stop: () => Promise<void>
+  /** Why the ingest worker could not go on; undefined while it is at work or where none was started. */
+  workerFailure: () => AppError | undefined
 }
 
 export type ComposeOptions = { log: (line: string) => void; startsWorker: boolean }
@@ -81,12 +84,7 @@ function keepAnswer(
 
 /** The one place where clients are opened and handed down. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Composition> {
-  if (config.engine === 'qdrant') {
-    throw new AppError(
-      'config_invalid',
-      'PRECEDENT_ENGINE=qdrant is not available in this version: unset it to use the embedded engine.',
-    )
-  }
+  assertEngineAvailable(config)
   const db = openDatabase(config.dataFolder)
   const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
   const chat: Chat | undefined = config.chat && openAiChat(config.chat)
@@ -128,5 +126,5 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     removeDocument: (id) => removeDocument(db, config.dataFolder, id),
     log: options.log,
   }
-  return { services, catchUp: engine.catchUp, stop }
+  return { services, catchUp: engine.catchUp, stop, workerFailure: () => worker?.failure() }
 }

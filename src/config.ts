@@ -23,6 +23,15 @@ export type ConfigOverrides = { dataFolder?: string | undefined; host?: string |
 
 const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const text = z.preprocess(blankIsUnset, z.string().trim().optional())
+/** A key travels in an HTTP header. */
+const key = z.preprocess(
+  blankIsUnset,
+  z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
+)
 const url = z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
 const wholeNumber = (min: number, max: number) =>
   z.preprocess(
@@ -41,18 +50,18 @@ const environment = z.object({
   PORT: wholeNumber(0, 65_535),
   PRECEDENT_ENGINE: z.preprocess(blankIsUnset, z.enum(['embedded', 'qdrant']).optional()),
   QDRANT_URL: url,
-  QDRANT_API_KEY: text,
+  QDRANT_API_KEY: key,
   OPENAI_BASE_URL: url,
-  OPENAI_API_KEY: text,
+  OPENAI_API_KEY: key,
   EMBEDDING_BASE_URL: url,
-  EMBEDDING_API_KEY: text,
+  EMBEDDING_API_KEY: key,
   EMBEDDING_MODEL: text,
   EMBEDDING_DIMENSIONS: wholeNumber(1, 16_384),
   CHAT_BASE_URL: url,
-  CHAT_API_KEY: text,
+  CHAT_API_KEY: key,
   CHAT_MODEL: text,
   RERANK_BASE_URL: url,
-  RERANK_API_KEY: text,
+  RERANK_API_KEY: key,
   RERANK_MODEL: text,
 })
 
@@ -64,8 +73,13 @@ const TAKES: Record<string, string> = {
   EMBEDDING_DIMENSIONS: 'a whole number from 1 to 16384',
 }
 
+function takesByEnding(name: string): string {
+  if (name.endsWith('_URL')) return 'an http:// or https:// address'
+  return name.endsWith('_KEY') ? 'visible ASCII characters without spaces' : 'text'
+}
+
 function invalid(name: string, value: unknown): AppError {
-  const takes = TAKES[name] ?? (name.endsWith('_URL') ? 'an http:// or https:// address' : 'text')
+  const takes = TAKES[name] ?? takesByEnding(name)
   const shown = name.endsWith('_KEY') ? '(hidden)' : JSON.stringify(value)
   return new AppError('config_invalid', `${name}=${shown} is not valid: it takes ${takes}.`)
 }

@@ -8,6 +8,7 @@ import { countOpenJobs } from './db/jobs.ts'
 import { originalPath } from './db/originals.ts'
 import { isWorkerAlive } from './db/worker-lock.ts'
 import { OWNER_ACCESS } from './engines/access.ts'
+import { assertEngineAvailable } from './engines/available.ts'
 import { openEmbeddedEngine } from './engines/embedded/engine.ts'
 import { toAppError } from './errors.ts'
 import { sparseVector } from './language/terms.ts'
@@ -194,7 +195,9 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
   const { variables, dataFolder, modelLimitMs = MODEL_LIMIT_MS } = options
   let config: Config | undefined
   const configuration = await check('configuration', () => {
-    config = parseConfig(variables, { dataFolder })
+    const parsed = parseConfig(variables, { dataFolder })
+    assertEngineAvailable(parsed)
+    config = parsed
     return describeConfig(config)
   })
   if (!config) return { ok: false, checks: [configuration] }

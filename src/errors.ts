@@ -64,17 +64,41 @@ export class AppError extends Error {
   }
 }
 
+/** A failure of the disk or of SQLite, by the codes that it comes with. */
+type SystemFailure = { codes: RegExp; code: ErrorCode; message: string }
+
+const SYSTEM_FAILURES: readonly SystemFailure[] = [
+  {
+    codes: /^(ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)$/,
+    code: 'no_space',
+    message: 'The disk of the data folder is full: free some space, then run the command again.',
+  },
+  {
+    codes: /^SQLITE_(CORRUPT|NOTADB)/,
+    code: 'data_folder_unusable',
+    message:
+      'The database of the data folder is damaged: restore a backup into an empty folder, then name that with --data.',
+  },
+  {
+    codes: /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR)/,
+    code: 'data_folder_unusable',
+    message:
+      'The database of the data folder cannot be read or written: check the disk, and that this user may write to the folder and to every file in it.',
+  },
+]
+
+function systemFailureOf(error: unknown): SystemFailure | undefined {
+  if (!(error instanceof Error)) return undefined
+  const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const known = SYSTEM_FAILURES.find(({ codes }) => codes.test(systemCode))
+  return known ?? systemFailureOf(error.cause)
+}
+
 /** The one-line form of any thrown value, for job rows and terminals; unknown errors keep their text out of sight. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   const cause = error instanceof Error ? error : new Error(String(error))
-  const systemCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-  if (systemCode === 'ENOSPC' || systemCode === 'SQLITE_FULL') {
-    return new AppError(
-      'no_space',
-      'The disk of the data folder is full: free some space, then run the command again.',
-      { cause },
-    )
-  }
+  const known = systemFailureOf(cause)
+  if (known) return new AppError(known.code, known.message, { cause })
   return new AppError('internal', 'Something went wrong inside Precedent; the log has the details.', { cause })
 }

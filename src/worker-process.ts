@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { isWorkerAlive, WORKER_EXIT } from './db/worker-lock.ts'
+import { isWorkerAlive, WORKER_EXIT, type WorkerFarewell } from './db/worker-lock.ts'
+import { AppError } from './errors.ts'
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
@@ -13,6 +14,12 @@ export type WorkerProcess = {
   wake: () => void
   /** Ends the worker; the job it is at waits for the next one. */
   stop: () => Promise<void>
+  /** Why the worker that ended last could not go on, where it knew; undefined while one is at work. */
+  failure: () => AppError | undefined
+}
+
+function isFarewell(message: unknown): message is WorkerFarewell {
+  return typeof message === 'object' && message !== null && 'failed' in message
 }
 
 /**
@@ -31,6 +38,7 @@ export function startWorker(options: {
   let pause = FIRST_PAUSE_MS
   let isStopping = false
   let isHopeless = false
+  let failure: AppError | undefined
 
   function startIn(milliseconds: number): void {
     clearTimeout(timer)
@@ -62,9 +70,15 @@ export function startWorker(options: {
       startIn(OTHER_WORKER_CHECK_MS)
       return
     }
+    failure = undefined
     const startedAt = Date.now()
     const started = fork(workerUrl, [dataFolder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     child = started
+    started.on('message', (message) => {
+      if (!isFarewell(message)) return
+      const { code, message: line } = message.failed
+      failure = code === 'internal' ? undefined : new AppError(code, line)
+    })
     if (started.stderr) createInterface({ input: started.stderr }).on('line', log)
     started.once('exit', (code, signal) => onExit(code, signal, startedAt))
     started.once('error', (error) => {
@@ -94,5 +108,6 @@ export function startWorker(options: {
         ending.kill('SIGTERM')
       })
     },
+    failure: () => failure,
   }
 }

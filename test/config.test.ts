@@ -49,6 +49,16 @@ describe('parseConfig', () => {
     expect(() => parseConfig({ [name]: value })).toThrow(new RegExp(`^${name}=.*it takes `))
   })
 
+  it.each(['QDRANT_API_KEY', 'OPENAI_API_KEY', 'EMBEDDING_API_KEY', 'CHAT_API_KEY', 'RERANK_API_KEY'])(
+    'refuses a key that no header can carry, without showing it: %s',
+    (name) => {
+      expect(() => parseConfig({ [name]: 'sk-密钥' })).toThrow(
+        new RegExp(`^${name}=\\(hidden\\) .*it takes visible ASCII`),
+      )
+      expect(() => parseConfig({ [name]: ' sk-1234 ' })).not.toThrow()
+    },
+  )
+
   it('asks for an address when the engine is Qdrant', () => {
     expect(() => parseConfig({ PRECEDENT_ENGINE: 'qdrant' })).toThrow(/QDRANT_URL/)
   })

@@ -16,6 +16,9 @@ const OFFICE = {
 
 const OLD_OFFICE: Readonly<Record<string, OfficeFormat>> = { '.doc': 'docx', '.ppt': 'pptx', '.xls': 'xlsx' }
 
+/** Of the encodings that are read, none takes more bytes for one UTF-16 code unit: GB18030 takes 4. */
+const MOST_BYTES_A_CHAR = 4
+
 /**
  * Reads a file by its ending, once its content has been seen to agree.
  *
@@ -38,9 +41,9 @@ export async function readDocument(file: SourceFile): Promise<Extraction> {
 async function readAs(format: Format, file: SourceFile): Promise<Extraction> {
   switch (format) {
     case 'markdown':
-      return (await import('./markdown.ts')).readMarkdown(await decode(file))
+      return (await import('./markdown.ts')).readMarkdown(await decodeWhole(file))
     case 'text':
-      return (await import('./plain-text.ts')).readPlainText(await decode(file))
+      return (await import('./plain-text.ts')).readPlainText(await decodeWhole(file))
     case 'html':
       return (await import('./html.ts')).readHtml(await decode(file, declaredCharset(file.bytes)), file.name)
     case 'pdf':
@@ -48,6 +51,12 @@ async function readAs(format: Format, file: SourceFile): Promise<Extraction> {
     default:
       return readOfficeFile(format, file)
   }
+}
+
+/** A file that is nothing but text is known to be too long before it is decoded. */
+async function decodeWhole(file: SourceFile): Promise<string> {
+  if (file.bytes.length > MAX_TEXT_CHARS * MOST_BYTES_A_CHAR) throw textTooLong(file.name)
+  return decode(file)
 }
 
 async function decode(file: SourceFile, declared?: string): Promise<string> {

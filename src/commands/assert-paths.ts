@@ -5,7 +5,11 @@ import { AppError } from '../errors.ts'
 export async function assertPathsExist(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await access(path).catch((cause: unknown) => {
-      throw new AppError('path_missing', `${path} does not exist or cannot be read: check the path.`, { cause })
+      throw new AppError(
+        'path_missing',
+        `${path === '' ? 'An empty path' : path} does not exist or cannot be read: check the path.`,
+        { cause },
+      )
     })
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal/terminal.ts'
+import { parseFolder } from './parse-arguments.ts'
 
 export type CommonOptions = { data?: string | undefined; json?: true | undefined }
 
@@ -27,7 +28,7 @@ export const EXIT_INTERRUPTED = 130
 /** Adds the options that every command has; `example` closes its help. */
 export function withCommonOptions(command: Command, example: string): Command {
   return command
-    .option('--data <folder>', 'the data folder (default: $PRECEDENT_DATA or ./data)')
+    .option('--data <folder>', 'the data folder (default: $PRECEDENT_DATA or ./data)', parseFolder)
     .option('--json', 'print one JSON value on standard output and nothing else there')
     .addHelpText('after', `\nExample:\n${example.replace(/^/gm, '  $ ')}`)
 }

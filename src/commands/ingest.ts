@@ -59,7 +59,7 @@ async function ingest(io: CommandIo, paths: readonly string[], options: Options)
     dryRun: options.dryRun === true,
     prune: options.prune === true,
   }
-  await assertPathsExist(request.paths)
+  await assertPathsExist(paths.map((path) => (path === '' ? '' : resolve(path))))
   return withLibrary(io, readConfig(io, options), { startsWorker: true }, async (library) => {
     const interruption = listenForInterruption()
     const outcome = await runSync(library, request, io.terminal, interruption.signal)

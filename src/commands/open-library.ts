@@ -29,7 +29,13 @@ export async function withLibrary<T>(
   }
   const library = await compose(config, { log, startsWorker })
   try {
-    return await work({ ...library, assertWorker: watchWorker(config.dataFolder, () => safeLine(lastLine)) })
+    const assertAlive = watchWorker(config.dataFolder, () => safeLine(lastLine))
+    const assertWorker = () => {
+      const failure = library.workerFailure()
+      if (failure) throw failure
+      assertAlive()
+    }
+    return await work({ ...library, assertWorker })
   } finally {
     await library.stop()
   }

@@ -17,6 +17,12 @@ export function parsePort(value: string): string {
   throw new InvalidArgumentError('It takes a whole number from 0 to 65535.')
 }
 
+/** `--data --json` is a forgotten folder, not one of that name. */
+export function parseFolder(value: string): string {
+  if (value.trim() !== '' && !value.startsWith('-')) return value
+  throw new InvalidArgumentError('It takes the path of a folder.')
+}
+
 /** The words of a command line as one question. @throws AppError `question_empty`, `question_too_long` */
 export function parseQuestion(words: readonly string[]): string {
   const question = words.join(' ').trim()

@@ -9,9 +9,16 @@ function stackOf(error: unknown): string {
   return error.cause === undefined ? stack : `${stack}\ncaused by ${stackOf(error.cause)}`
 }
 
+/** Of a fault of ours the terminal shows the details only to those who ask for them. */
+function messageFor({ code, message }: AppError): string {
+  if (code !== 'internal') return message
+  return 'Something went wrong inside Precedent: run the command again with PRECEDENT_DEBUG=1 to see what, and report it.'
+}
+
 /** One line on standard error; with --json also `{error: {code, message}}` on standard output. */
 function reportFailure(io: CommandIo, failure: AppError, isJson: boolean): void {
-  const { code, message } = failure
+  const { code } = failure
+  const message = messageFor(failure)
   if (isJson) io.terminal.print(JSON.stringify({ error: { code, message } }))
   io.terminal.note(`precedent: ${safeLine(message)} (${code})`)
   if (io.isDebugging) io.terminal.note(stackOf(failure))

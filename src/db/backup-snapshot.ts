@@ -1,5 +1,7 @@
 import { copyFile, link, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { AppError } from '../errors.ts'
 import { isBackupEntry } from './backup-manifest.ts'
 import { DATABASE_FILE, type Database } from './client.ts'
 
@@ -20,6 +22,23 @@ async function copyDatabase(db: Database, target: string): Promise<void> {
       return isDisturbed ? ALL_PAGES : PAGES_PER_STEP
     },
   })
+}
+
+/** A copy of a damaged database would be no backup. @throws AppError `data_folder_unusable` */
+function assertSound(copy: string, dataFolder: string): void {
+  try {
+    const database = new SqliteDatabase(copy)
+    const verdict = database.pragma('quick_check(1)', { simple: true })
+    database.close()
+    if (verdict === 'ok') return
+    throw new Error(String(verdict))
+  } catch (cause) {
+    throw new AppError(
+      'data_folder_unusable',
+      `${dataFolder}: ${DATABASE_FILE} is damaged and was not backed up; \`precedent doctor\` tells more, an earlier backup brings it back.`,
+      { cause },
+    )
+  }
 }
 
 /** Gives an original a second name that a removal does not take away; a copy where the disk knows no links. */
@@ -52,6 +71,7 @@ export async function takeSnapshot(db: Database, dataFolder: string, snapshot: s
   await mkdir(join(snapshot, 'files'), { recursive: true })
   await keepOriginals(dataFolder, snapshot)
   await copyDatabase(db, join(snapshot, DATABASE_FILE))
+  assertSound(join(snapshot, DATABASE_FILE), dataFolder)
   await keepOriginals(dataFolder, snapshot)
   const names = await readdir(join(snapshot, 'files'), { recursive: true })
   const originals = names.map((name) => `files/${name.replaceAll('\\', '/')}`).filter(isBackupEntry)

@@ -1,11 +1,11 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { AppError } from '../errors.ts'
+import { AppError, toAppError } from '../errors.ts'
 import { acquireLock } from './folder-lock.ts'
 
 export type Database = BetterSQLite3Database & { $client: SqliteDatabase.Database }
@@ -13,6 +13,8 @@ export type Database = BetterSQLite3Database & { $client: SqliteDatabase.Databas
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 const BUSY_TIMEOUT_MS = 10_000
 const MIGRATION_WAIT_MS = 60_000
+/** Below this much free space a migration that fails has failed for want of it. */
+const MIGRATION_BYTES = 1024 * 1024
 
 export const DATABASE_FILE = 'precedent.db'
 
@@ -32,6 +34,19 @@ function assertNotNewer(client: SqliteDatabase.Database, folder: string): void {
   )
 }
 
+/** On a full disk SQLite rolls back by itself, and the migrator's own attempt to hides what happened. */
+function runMigrations(db: Database, folder: string): void {
+  try {
+    migrate(db, { migrationsFolder: MIGRATIONS })
+  } catch (cause) {
+    const { bavail, bsize } = statfsSync(folder)
+    if (bavail * bsize >= MIGRATION_BYTES) throw cause
+    throw new AppError('no_space', `${folder}: the disk is full; free some space, then run the command again.`, {
+      cause,
+    })
+  }
+}
+
 function migrateExclusively(db: Database, folder: string): void {
   const release = acquireLock(join(folder, 'migrate.lock'), MIGRATION_WAIT_MS)
   if (!release)
@@ -41,7 +56,7 @@ function migrateExclusively(db: Database, folder: string): void {
     )
   try {
     if (schemaVersion(db.$client) < knownVersion()) {
-      migrate(db, { migrationsFolder: MIGRATIONS })
+      runMigrations(db, folder)
       db.$client.pragma(`user_version = ${knownVersion()}`)
     }
   } finally {
@@ -49,9 +64,20 @@ function migrateExclusively(db: Database, folder: string): void {
   }
 }
 
+/** Step by step: the recursive `mkdirSync` never returns where a parent exists and takes no folders, as `/proc` does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if (!existsSync(folder)) throw error
+  }
+}
+
 function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.R_OK | constants.W_OK)
   } catch (cause) {
     throw new AppError(
@@ -72,6 +98,8 @@ function openClient(path: string, folder: string): SqliteDatabase.Database {
     client.pragma('foreign_keys = ON')
     return client
   } catch (cause) {
+    const known = toAppError(cause)
+    if (known.code === 'no_space') throw known
     throw new AppError(
       'data_folder_unusable',
       `${folder}: ${DATABASE_FILE} is not a database that can be opened; restore a backup, or choose another folder with --data.`,

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { recordChange } from './changes.ts'
 import { type Database, type Transaction, write } from './client.ts'
 import { type DocumentKind, type DocumentRow, documents } from './schema/documents.ts'
+import { jobs } from './schema/jobs.ts'
 import { spaces } from './schema/spaces.ts'
 import { versions } from './schema/versions.ts'
 import { ensureSpace } from './spaces.ts'
@@ -216,20 +217,32 @@ export function removeDocuments(db: Database, ids: readonly string[]): string[] 
 
 /** Removes one document; see `removeDocuments`. */
 export function removeDocument(tx: Transaction, id: string): string[] {
-  const hashes = tx
-    .selectDistinct({ hash: versions.contentHash })
-    .from(versions)
-    .where(eq(versions.documentId, id))
-    .all()
-    .map((row) => row.hash)
+  const mine = new Set([...versionHashes(tx, eq(versions.documentId, id)), ...uploadHashes(tx, sql`= ${id}`)])
   if (tx.delete(documents).where(eq(documents.id, id)).run().changes === 0) return []
   recordChange(tx, id)
-  const used = tx
-    .selectDistinct({ hash: versions.contentHash })
-    .from(versions)
-    .where(inArray(versions.contentHash, hashes))
+  const used = new Set([
+    ...versionHashes(tx, inArray(versions.contentHash, [...mine])),
+    ...uploadHashes(tx, sql`<> ${id}`),
+  ])
+  return [...mine].filter((hash) => !used.has(hash))
+}
+
+function versionHashes(tx: Transaction, where: SQL): string[] {
+  const rows = tx.selectDistinct({ hash: versions.contentHash }).from(versions).where(where).all()
+  return rows.map((row) => row.hash)
+}
+
+/** Hashes of uploads that are not read yet, or could be read again, of the documents whose id compares so. */
+function uploadHashes(tx: Transaction, comparison: SQL): string[] {
+  const field = (name: string) => sql<string | null>`json_extract(${jobs.request}, ${`$.${name}`})`
+  const isUpload = sql`${field('kind')} = 'file' AND ${field('source')} IS NULL AND ${jobs.state} <> 'done'`
+  const rows = tx
+    .select({ hash: field('contentHash') })
+    .from(jobs)
+    .innerJoin(documents, eq(documents.id, field('documentId')))
+    .where(sql`${isUpload} AND ${documents.id} ${comparison}`)
     .all()
-  return hashes.filter((hash) => !used.some((row) => row.hash === hash))
+  return rows.flatMap(({ hash }) => hash ?? [])
 }
 
 export function countDocuments(db: Database): number {

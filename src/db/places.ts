@@ -90,14 +90,12 @@ export function placeNewDocuments(
     kind: given.kind ?? 'other',
     people: [],
     corrected: given.kind === undefined ? [] : ['kind'],
-    state: 'queued',
+    state: 'queued' as const,
     createdAt: now,
     updatedAt: now,
-  } as const
+  }
   const rows = places.map((place) => ({
     ...common,
-    corrected: [...common.corrected],
-    people: [],
     id: randomUUID(),
     root: place.root,
     path: place.path,
@@ -111,7 +109,7 @@ export function placeNewDocuments(
   return rows.map((row) => row.id)
 }
 
-/** Documents that wait for another reading; a kind that a person gave is theirs from now on. */
+/** Documents that wait for another reading. */
 export function requeueDocuments(tx: Transaction, ids: readonly string[]): void {
   for (let at = 0; at < ids.length; at += ROWS_PER_STATEMENT) {
     tx.update(documents)

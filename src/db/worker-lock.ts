@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ErrorCode } from '../errors.ts'
 import { acquireLock, type ReleaseLock } from './folder-lock.ts'
 
 /** How an ingest worker says goodbye to the process that started it. */
@@ -9,6 +10,9 @@ export const WORKER_EXIT = {
   /** The folder or the configuration does not fit: starting it again would not help. */
   cannotStart: 3,
 } as const
+
+/** What an ingest worker that cannot go on sends to the process that started it, before it ends. */
+export type WorkerFarewell = { failed: { code: ErrorCode; message: string } }
 
 const LOCK_FILE = 'worker.lock'
 /** Long enough for somebody who only looks whether a worker is alive to let go. */

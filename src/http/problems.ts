@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { AppError, type ErrorCode, toAppError } from '../errors.ts'
+import { discardBody } from './discard-body.ts'
 import type { AppEnv } from './env.ts'
 
 /** RFC 9457 problem details with a stable `code`. */
@@ -71,8 +72,9 @@ function respond(failure: AppError): Response {
 const NOBODY_IS_LEFT = 499
 
 /** The one place where failures become responses. */
-export function answerError(error: unknown, c: Context<AppEnv>): Response {
+export async function answerError(error: unknown, c: Context<AppEnv>): Promise<Response> {
   if (c.req.raw.signal.aborted) return new Response(null, { status: NOBODY_IS_LEFT })
+  await discardBody(c.req.raw)
   return respond(describeFailure(error, c.var.services.log))
 }
 

@@ -1,6 +1,7 @@
 import { storeOriginal } from '../db/originals.ts'
 import { AppError } from '../errors.ts'
 import { isAccepted } from './accepted-files.ts'
+import { readAway } from './discard-body.ts'
 import { toFileLabel } from './file-label.ts'
 import { MAX_FILE_BYTES, MAX_UPLOAD_BYTES } from './limits.ts'
 import { type FormPart, readForm } from './multipart.ts'
@@ -44,12 +45,7 @@ function uploadTooLarge(): AppError {
   return new AppError('payload_too_large', 'The upload is larger than 1 GB: send fewer files at once.')
 }
 
-/**
- * Takes a form apart as it arrives. Each file that can be read goes straight to the data folder; the
- * names that the browser gave become labels.
- * @throws AppError `payload_too_large`, `malformed_request`, `invalid_request`
- */
-export async function receiveUpload(
+async function receiveParts(
   dataFolder: string,
   body: AsyncIterable<Uint8Array>,
   boundary: string,
@@ -64,4 +60,30 @@ export async function receiveUpload(
     }
   }
   return { files, fields }
+}
+
+/** The same bytes, for several readers in turn: one that stops early leaves the rest to the next. */
+function shared(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]()
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) }
+}
+
+/**
+ * Takes a form apart as it arrives. Each file that can be read goes straight to the data folder; the
+ * names that the browser gave become labels. A form that is refused is read to its end all the same, so that its
+ * sender gets to see the answer.
+ * @throws AppError `payload_too_large`, `malformed_request`, `invalid_request`
+ */
+export async function receiveUpload(
+  dataFolder: string,
+  body: AsyncIterable<Uint8Array>,
+  boundary: string,
+): Promise<ReceivedUpload> {
+  const parts = shared(body)
+  try {
+    return await receiveParts(dataFolder, parts, boundary)
+  } catch (error) {
+    await readAway(parts, MAX_UPLOAD_BYTES)
+    throw error
+  }
 }

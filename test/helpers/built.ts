@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
+export const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
 export const SAMPLE_DOCUMENTS = fileURLToPath(new URL('../../corpus/documents', import.meta.url))
 export const SAMPLE_QUESTIONS = fileURLToPath(new URL('../../corpus/questions.jsonl', import.meta.url))
 
@@ -15,14 +15,16 @@ function plainEnvironment(extra: Record<string, string>): Record<string, string>
 
 export type CommandResult = { code: number | null; out: string; err: string }
 
-/** Runs the built command as a user would, to its end. */
+/** Runs the built command as a user would, to its end; `uid`: as which user, where that is not the own one. */
 export function runPrecedent(
   args: readonly string[],
   environment: Record<string, string> = {},
+  uid?: number,
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: plainEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   })
   let [out, err] = ['', '']
   child.stdout.on('data', (part: Buffer) => {
@@ -36,17 +38,18 @@ export function runPrecedent(
 
 export type RunningService = { url: string; process: ChildProcess; startedInMs: number }
 
-/** Starts the built service on a free port and waits for its address. It ends with the test. */
+/** Starts the built service on a free port and waits for its address. It ends with the test, or with `atEnd`. */
 export async function startService(
   args: readonly string[],
   environment: Record<string, string> = {},
+  atEnd: (stop: () => Promise<void>) => void = onTestFinished,
 ): Promise<RunningService> {
   const started = performance.now()
   const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', ...args], {
     env: plainEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => stopProcess(child))
+  atEnd(() => stopProcess(child))
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => said.push(line))
   for (;;) {

@@ -5,8 +5,8 @@ import { type Database, write } from '../../src/db/client.ts'
 import { enqueueJob, findJob } from '../../src/db/jobs.ts'
 import type { JobRequest, JobRow } from '../../src/db/schema/jobs.ts'
 
-export const WORKER_URL = new URL('../../node_modules/.cache/ingest-dist/ingest/worker.js', import.meta.url)
-export const READ_CHILD_URL = new URL('../../node_modules/.cache/ingest-dist/ingest/read-child.js', import.meta.url)
+export const WORKER_URL = new URL('../../dist/ingest/worker.js', import.meta.url)
+export const READ_CHILD_URL = new URL('../../dist/ingest/read-child.js', import.meta.url)
 
 type SyncOptions = Partial<Omit<Extract<JobRequest, { kind: 'sync' }>, 'kind' | 'paths'>>
 

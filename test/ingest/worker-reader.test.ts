@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { type ChildReaderOptions, childReader } from '../../ingest/read-in-child.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { READ_CHILD_URL } from '../helpers/worker.ts'
+
+const HEAVY_PAGE = `<body>${'<p>x<b>y</b></p>'.repeat(1_500_000)}</body>`
 
 function prepare(options: Partial<ChildReaderOptions> = {}) {
   const folder = temporaryFolder()
@@ -16,11 +17,8 @@ function prepare(options: Partial<ChildReaderOptions> = {}) {
   }
   const read = (name: string, signal = new AbortController().signal) =>
     reader.read({ path: join(folder, name), name, keepIn: undefined, knownHash: '' }, signal)
-  /** A file that gives nothing and never ends. */
-  const hang = (name: string) => {
-    execFileSync('mkfifo', [join(folder, name)])
-    return name
-  }
+  /** A file whose reading takes far longer than anybody waits here. */
+  const hang = (name: string) => write(name, HEAVY_PAGE)
   return { write, read, hang }
 }
 
@@ -34,7 +32,7 @@ it('reads files in the order asked, and gives their text and chunks', async () =
 it('gives a reader that hangs its time and no more; the files behind it are read', async () => {
   const { write, read, hang } = prepare({ timeoutMs: 1_500 })
   const outcomes = await Promise.allSettled([
-    read(hang('hangs.md')),
+    read(hang('hangs.html')),
     read(write('a.md', '甲')),
     read(write('b.md', '乙')),
   ])
@@ -44,7 +42,7 @@ it('gives a reader that hangs its time and no more; the files behind it are read
 
 it('fails only the file that needs more memory than there is', async () => {
   const { write, read } = prepare({ maxHeapMegabytes: 60 })
-  const heavy = write('heavy.html', `<body>${'<p>x<b>y</b></p>'.repeat(1_500_000)}</body>`)
+  const heavy = write('heavy.html', HEAVY_PAGE)
   const outcomes = await Promise.allSettled([read(write('a.md', '甲')), read(heavy), read(write('b.md', '乙'))])
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(outcomes[1]).toMatchObject({ reason: { code: 'read_crashed' } })
@@ -54,7 +52,7 @@ it('ends a reading that is called off, whether it is under way or waiting, and n
   const { write, read, hang } = prepare()
   const [first, third] = [new AbortController(), new AbortController()]
   const readings = Promise.allSettled([
-    read(hang('hangs.md'), first.signal),
+    read(hang('hangs.html'), first.signal),
     read(write('a.md', '甲')),
     read(write('b.md', '乙'), third.signal),
     read(write('c.md', '丙')),
