@@ -26,9 +26,20 @@ function readAskSearch(search: Record<string, unknown>): { source?: string } {
   return typeof search.source === 'string' ? { source: search.source } : {}
 }
 
+/**
+ * Loads the code of a page. A failure is told under a name of its own: the router answers the browser's by loading
+ * everything anew, which shows nothing at all while the service is away.
+ */
+function loadPage<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  return () =>
+    load().catch((cause: unknown) => {
+      throw new Error('the code of the page did not come', { cause })
+    })
+}
+
 const root = createRootRoute({ component: Shell, notFoundComponent: PageMissing, errorComponent: PageError })
 
-const askPage = () => import('./pages/ask/ask-page.tsx')
+const askPage = loadPage(() => import('./pages/ask/ask-page.tsx'))
 
 const ask = createRoute({
   getParentRoute: () => root,
@@ -48,21 +59,30 @@ const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
   validateSearch: readQuerySearch,
-  component: lazyRouteComponent(() => import('./pages/search/search-page.tsx'), 'SearchPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('./pages/search/search-page.tsx')),
+    'SearchPage',
+  ),
 })
 
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
   validateSearch: readLibrarySearch,
-  component: lazyRouteComponent(() => import('./pages/library/library-page.tsx'), 'LibraryPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('./pages/library/library-page.tsx')),
+    'LibraryPage',
+  ),
 })
 
 const documentPlace = createRoute({
   getParentRoute: () => root,
   path: '/documents/$documentId',
   validateSearch: readPlaceSearch,
-  component: lazyRouteComponent(() => import('./pages/document/document-page.tsx'), 'DocumentPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('./pages/document/document-page.tsx')),
+    'DocumentPage',
+  ),
 })
 
 const routes = root.addChildren([ask, conversation, search, library, documentPlace])

@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -14,20 +11,26 @@ export function findBrowser(): string | undefined {
   return found
 }
 
-export type Browser = { context: BrowserContext; close: () => Promise<void> }
+export function openBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
 
-/** A browser with a profile of its own that is gone afterwards. */
-export async function openBrowser(executablePath: string): Promise<Browser> {
-  const profile = await mkdtemp(join(tmpdir(), 'precedent-browser-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    viewport: { width: 1280, height: 860 },
-    locale: 'zh-CN',
+/** A profile of its own: a Chinese desktop, unless told otherwise. */
+export function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', ...options })
+}
+
+/** Everything that goes wrong in a page from now on: what it logs as an error, and requests to other hosts. */
+export function watchFaults(page: Page, ownUrl: string): string[] {
+  const faults: string[] = []
+  const own = new URL(ownUrl).host
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
   })
-  const close = async () => {
-    await context.close()
-    await rm(profile, { recursive: true, force: true })
-  }
-  return { context, close }
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url())
+    if (protocol.startsWith('http') && host !== own) faults.push(`a request to another host: ${request.url()}`)
+  })
+  return faults
 }

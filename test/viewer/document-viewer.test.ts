@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { type ListeningServer, startServer } from '../../src/server.ts'
-import { type Browser, findBrowser, openBrowser } from '../e2e/browser.ts'
+import { findBrowser, newContext, openBrowser, watchFaults } from '../e2e/browser.ts'
 import { heading, makeDocx, paragraph, table } from '../helpers/fixtures/docx.ts'
 import { linesOf, makePdf } from '../helpers/fixtures/pdf.ts'
 import { makeRawPptx, shape } from '../helpers/fixtures/pptx.ts'
@@ -66,6 +66,7 @@ const FILES: [string, () => string | Promise<Uint8Array>, cited: string][] = [
 describe.skipIf(executable === undefined)('the document viewer', () => {
   let webFolder: string
   let browser: Browser
+  let context: BrowserContext
   let fake: FakeServices
   let server: ListeningServer
   let page: Page
@@ -75,6 +76,7 @@ describe.skipIf(executable === undefined)('the document viewer', () => {
     webFolder = await mkdtemp(join(tmpdir(), 'precedent-viewer-'))
     await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: webFolder, emptyOutDir: true } })
     browser = await openBrowser(executable ?? '')
+    context = await newContext(browser)
   })
   afterAll(async () => {
     await browser.close()
@@ -83,15 +85,8 @@ describe.skipIf(executable === undefined)('the document viewer', () => {
   beforeEach(async () => {
     fake = await fakeServices()
     server = await startServer(createApp(fake.services, { webFolder }), { host: '127.0.0.1', port: 0 })
-    page = await browser.context.newPage()
-    faults = []
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url)) faults.push(`asked ${request.url()}`)
-    })
+    page = await context.newPage()
+    faults = watchFaults(page, server.url)
   })
   afterEach(async () => {
     await page.close()

@@ -6,16 +6,13 @@ export const client = hc<AppType>(location.origin)
 
 type DocumentPage = InferResponseType<typeof client.api.documents.$get, 200>
 type JobPage = InferResponseType<typeof client.api.jobs.$get, 200>
-type SpaceList = InferResponseType<typeof client.api.spaces.$get, 200>
 
 export type DocumentItem = DocumentPage['documents'][number]
 export type Job = JobPage['jobs'][number]
-export type Space = SpaceList['spaces'][number]
 export type Answer = InferResponseType<(typeof client.api.answers)[':id']['$get'], 200>
 export type Hit = Answer['nearest'][number]
 export type Citation = Answer['citations'][number]
 export type Sentence = Answer['sentences'][number]
-export type Span = Citation['span']
 export type Version = InferResponseType<
   (typeof client.api.documents)[':id']['versions']['$get'],
   200

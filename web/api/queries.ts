@@ -2,7 +2,6 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { bodyOf, client } from './client.ts'
 
 const PAGE = 100
-const WORKING_MS = 1_000
 
 type ListQuery = NonNullable<Parameters<typeof client.api.documents.$get>[0]>['query']
 export type DocumentFilters = Omit<ListQuery, 'limit' | 'cursor'>
@@ -45,17 +44,6 @@ export function spacesQuery() {
   return queryOptions({
     queryKey: ['spaces'],
     queryFn: async ({ signal }) => (await bodyOf(client.api.spaces.$get({}, { init: { signal } }))).spaces,
-  })
-}
-
-/** The newest jobs; asked again every second while one of them is not finished. */
-export function jobsQuery() {
-  return queryOptions({
-    queryKey: ['jobs'],
-    queryFn: async ({ signal }) =>
-      (await bodyOf(client.api.jobs.$get({ query: { limit: '200' } }, { init: { signal } }))).jobs,
-    refetchInterval: ({ state }) =>
-      state.data?.some((job) => job.state === 'queued' || job.state === 'running') ? WORKING_MS : false,
   })
 }
 

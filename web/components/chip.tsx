@@ -36,20 +36,3 @@ export function Chip({ children, onRemove, name, className }: ChipProps) {
     </span>
   )
 }
-
-type ToggleChipProps = { isOn: boolean; onToggle: () => void; children: ReactNode; count?: string | undefined }
-
-/** A filter that is on or off. */
-export function ToggleChip({ isOn, onToggle, children, count }: ToggleChipProps) {
-  return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      onClick={onToggle}
-      className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-sheet px-2.5 text-xs text-ink transition-colors hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:text-accent"
-    >
-      {children}
-      {count !== undefined && <span className="text-faint tabular-nums">{count}</span>}
-    </button>
-  )
-}

@@ -83,7 +83,7 @@ export function Rail({ isOpen, onToggle, onPalette }: RailProps) {
     <header
       className={clsx(
         'hidden shrink-0 flex-col gap-1 border-r border-line bg-sunken p-2 sm:flex print:hidden',
-        isOpen ? 'w-52' : 'w-14',
+        isOpen ? 'w-56' : 'w-14',
       )}
     >
       <Link

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useText } from '../language/language.tsx'
 import { readStored, writeStored } from '../storage.ts'
 import type { Layout, Passage, Span } from './model/layout.ts'
@@ -9,6 +9,7 @@ import { OutlinePanel } from './outline-panel.tsx'
 import { type Reading, ReadingContext } from './reading.ts'
 import { TextView } from './text-view.tsx'
 import { Toolbar, type View } from './toolbar.tsx'
+import { usePassageKeys } from './use-passage-keys.ts'
 import { useStepping } from './use-stepping.ts'
 
 /** CSS pixels from which two columns, and the outline beside them, have room. */
@@ -34,25 +35,6 @@ function useView(format: Layout['format'], hasRoom: boolean) {
     choose(next)
   }, [])
   return { view, views, setView }
-}
-
-function isTyping(target: EventTarget): boolean {
-  return (
-    target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null
-  )
-}
-
-/** Arrows belong to a region that scrolls and to a group of choices while the focus is in one. */
-function ownsArrows(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('[data-scrolls], [role="group"], [role="tablist"], nav') !== null
-}
-
-function stepOf({ key, target, altKey, ctrlKey, metaKey }: KeyboardEvent): 1 | -1 | undefined {
-  if (ctrlKey || metaKey || isTyping(target)) return undefined
-  const isFree = altKey || !ownsArrows(target)
-  if (key === ']' || (key === 'ArrowDown' && isFree)) return 1
-  if (key === '[' || (key === 'ArrowUp' && isFree)) return -1
-  return undefined
 }
 
 type OpenDocumentProps = {
@@ -85,19 +67,12 @@ export function OpenDocument({ title, version, original, content, passages, cite
     [title, text, layout, passages, cited, stepped, isOutlined, goal],
   )
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus({ preventScroll: true }), [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = stepOf(event)
-    if (by === undefined || event.defaultPrevented) return
-    event.preventDefault()
-    step(by)
-  }
+  usePassageKeys(box, step)
   const shown = failure ? 'text' : view
   const note = failure === 'gone' ? viewer.pdfGone : failure ? viewer.pdfFailed : noteOf(layout, viewer.noPlaces)
   return (
     <ReadingContext value={reading}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for the regions inside */}
-      <div ref={box} tabIndex={-1} onKeyDown={onKeyDown} className="flex h-full flex-col outline-none">
+      <div ref={box} className="flex h-full flex-col">
         <Toolbar
           view={shown}
           views={failure ? ['text'] : views}

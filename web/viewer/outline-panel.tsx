@@ -1,5 +1,4 @@
 import clsx from 'clsx'
-import { useEffect, useRef } from 'react'
 import { VirtualList } from '../components/virtual-list.tsx'
 import { useText } from '../language/language.tsx'
 import { currentEntry, type OutlineEntry } from './model/outline.ts'
@@ -19,12 +18,8 @@ type OutlinePanelProps = {
 export function OutlinePanel({ outline, offset, onGo, className }: OutlinePanelProps) {
   const { viewer } = useText()
   const current = currentEntry(outline, offset)
-  const nav = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (nav.current?.dataset.takesFocus !== undefined) nav.current.querySelector('button')?.focus()
-  }, [])
   return (
-    <nav ref={nav} aria-label={viewer.outline} className={clsx('flex flex-col bg-paper', className)}>
+    <nav aria-label={viewer.outline} className={clsx('flex flex-col bg-paper', className)}>
       {outline.length === 0 ? (
         <p className="p-4 text-xs text-soft">{viewer.noOutline}</p>
       ) : (

@@ -60,7 +60,6 @@ export const enLibrary: Texts['library'] = {
       `Its ${s(chunks, 'chunk')} and ${s(versions, 'version')} go with it. Search and answers no longer find it, and citations in earlier answers no longer open. This cannot be undone.`,
     bodyMany: (chunks, versions) =>
       `${s(chunks, 'chunk')} and ${s(versions, 'version')} go with them. Search and answers no longer find them, and citations in earlier answers no longer open. This cannot be undone.`,
-    bodyLoading: 'Counting what goes along…',
     originals: 'Only the library is affected; the files on your computer stay.',
     agree: 'Delete',
     agreeMany: (n) => `Delete ${n}`,
@@ -82,7 +81,7 @@ export const enLibrary: Texts['library'] = {
     title: 'Drop a folder of documents here',
     body: 'Discussion notes, retrospectives, pitfall cases, delivery guides. Once they are read you can ask and search, and every answer leads back to its source.',
     formats: 'PDF, Word, PowerPoint, Excel, Markdown, HTML and plain text',
-    local: 'Files stay on this machine',
+    local: 'Files are kept on the machine that runs Precedent',
   },
   nothing: {
     title: 'No documents match',
@@ -113,6 +112,7 @@ export const enLibrary: Texts['library'] = {
     titleDone: 'Added',
     progress: (done, total) => `${done} / ${total}`,
     failed: (n) => `${n} failed`,
+    cancelled: (n) => `${n} cancelled`,
     others: (n) => `${n} more being read in the background`,
     list: 'Files being added',
     expand: 'Show the files',
@@ -123,7 +123,6 @@ export const enLibrary: Texts['library'] = {
     retryFailed: 'Retry failed',
     cancel: (path) => `Cancel ${path}`,
     retry: (path) => `Retry ${path}`,
-    open: (path) => `Open ${path}`,
     paused: 'The service cannot be reached. The upload is paused and goes on by itself.',
     resume: 'Go on now',
     phases: {
@@ -148,7 +147,6 @@ export const enLibrary: Texts['library'] = {
     finished: (n) => `${s(n, 'document')} added: ready for questions and searches.`,
     finishedWithFailures: (n, failed) => `${n} added, ${failed} failed.`,
     interrupted: (n) => `${s(n, 'file')} had not been sent when the page was left. Drop them again:`,
-    leave: 'Files are still being sent; leaving interrupts that.',
   },
   detail: {
     label: 'Document details',
@@ -167,7 +165,6 @@ export const enLibrary: Texts['library'] = {
     save: 'Save',
     saved: 'Saved. Reading the file again leaves your corrections alone.',
     revert: 'Revert',
-    path: 'Path',
     size: (bytes, chunks) => `${bytes} · ${s(chunks, 'chunk')}`,
     updated: (when) => `updated ${when}`,
     warnings: 'Notes from reading',
@@ -176,7 +173,6 @@ export const enLibrary: Texts['library'] = {
     retry: 'Read again',
     retried: 'Queued again.',
     versions: 'Versions',
-    versionsCount: (n) => s(n, 'version'),
     current: 'Current',
     version: (chunks, bytes) => `${s(chunks, 'chunk')} · ${bytes}`,
     openVersion: (when) => `Open the version of ${when}`,
@@ -184,6 +180,5 @@ export const enLibrary: Texts['library'] = {
     delete: 'Delete document…',
     gone: 'This document is not there any more.',
     titleMissing: 'The title cannot be empty.',
-    sampleNote: 'Sample documents go with the sample.',
   },
 }

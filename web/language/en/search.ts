@@ -21,6 +21,7 @@ export const enSearch: Texts['search'] = {
   summary: (passages, documents, seconds) =>
     `${s(passages, 'passage')} in ${s(documents, 'document')}, ${seconds} seconds`,
   noGeneration: 'Sources only, nothing is generated',
+  weak: 'No passage holds these words. These are the nearest ones and may be beside the point.',
   degraded: 'This search had to do without: ',
   parts: { embedding: 'matching by meaning' },
   results: 'Results',

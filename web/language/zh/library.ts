@@ -71,7 +71,6 @@ export const zhLibrary = {
       `会一并删除它的 ${chunks} 个切片和 ${versions} 个版本，之后检索和问答都不会再找到它。已有回答里的引用也打不开了。不能撤销。`,
     bodyMany: (chunks: string, versions: string) =>
       `会一并删除 ${chunks} 个切片和 ${versions} 个版本，之后检索和问答都不会再找到它们。已有回答里的引用也打不开了。不能撤销。`,
-    bodyLoading: '正在清点会一并删除的内容…',
     originals: '只删除知识库里的内容，您电脑上的原文件不动。',
     agree: '删除',
     agreeMany: (n: string) => `删除 ${n} 份`,
@@ -91,7 +90,7 @@ export const zhLibrary = {
     title: '把资料文件夹拖到这里',
     body: '讨论纪要、复盘、踩坑案例、交付指南都可以。读完之后就能提问和检索，每个回答都能点回原文。',
     formats: '支持 PDF、Word、PowerPoint、Excel、Markdown、HTML 和纯文本',
-    local: '文件只保存在这台机器上',
+    local: '文件保存在运行先例的机器上',
   },
   nothing: {
     title: '没有符合条件的文档',
@@ -122,6 +121,7 @@ export const zhLibrary = {
     titleDone: '已加入',
     progress: (done: string, total: string) => `${done} / ${total}`,
     failed: (n: string) => `${n} 份失败`,
+    cancelled: (n: string) => `${n} 份已取消`,
     others: (n: string) => `另有 ${n} 份正在后台读取`,
     list: '正在加入的文件',
     expand: '展开文件列表',
@@ -132,7 +132,6 @@ export const zhLibrary = {
     retryFailed: '重试失败的',
     cancel: (path: string) => `取消 ${path}`,
     retry: (path: string) => `重试 ${path}`,
-    open: (path: string) => `打开 ${path}`,
     paused: '连不上服务，上传已暂停，恢复后会自动继续。',
     resume: '现在继续',
     phases: {
@@ -157,7 +156,6 @@ export const zhLibrary = {
     finished: (n: string) => `已加入 ${n} 份文档，现在可以提问和检索了。`,
     finishedWithFailures: (n: string, failed: string) => `已加入 ${n} 份，${failed} 份失败。`,
     interrupted: (n: string) => `上次离开页面时还有 ${n} 个文件没有传完，请重新拖入：`,
-    leave: '文件还在上传，离开会中断。',
   },
   detail: {
     label: '文档详情',
@@ -176,7 +174,6 @@ export const zhLibrary = {
     save: '保存',
     saved: '已保存。重新读取时不会覆盖您的修改。',
     revert: '还原',
-    path: '路径',
     size: (bytes: string, chunks: string) => `${bytes} · ${chunks} 个切片`,
     updated: (when: string) => `${when}更新`,
     warnings: '读取时的提醒',
@@ -185,7 +182,6 @@ export const zhLibrary = {
     retry: '重新读取',
     retried: '已重新排队。',
     versions: '版本',
-    versionsCount: (n: string) => `${n} 个版本`,
     current: '当前',
     version: (chunks: string, bytes: string) => `${chunks} 个切片 · ${bytes}`,
     openVersion: (when: string) => `查看 ${when} 的版本`,
@@ -193,6 +189,5 @@ export const zhLibrary = {
     delete: '删除文档…',
     gone: '这份文档已经不在了。',
     titleMissing: '标题不能为空。',
-    sampleNote: '样例文档随样例一起移除。',
   },
 }

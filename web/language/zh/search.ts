@@ -17,6 +17,7 @@ export const zhSearch = {
   summary: (passages: string, documents: string, seconds: string) =>
     `${documents} 份文档中的 ${passages} 段，用时 ${seconds} 秒`,
   noGeneration: '只列原文，不生成回答',
+  weak: '没有段落包含这些词。下面是最接近的几段，不一定相关。',
   degraded: '这次检索少了一部分能力：',
   parts: { embedding: '语义匹配' } as Readonly<Record<string, string>>,
   results: '检索结果',

@@ -88,9 +88,13 @@ function drawBlock(block: Block, drawing: Drawing): ReactNode {
   if (block.kind === 'heading') {
     return <h3 className="mt-5 font-serif text-base font-semibold first:mt-0">{drawAll(block.children, drawing)}</h3>
   }
-  if (block.kind === 'paragraph') return <p>{drawAll(block.children, drawing)}</p>
-  // biome-ignore lint/suspicious/noArrayIndexKey: items of one list only ever grow at its end
-  const items = block.items.map((item, index) => <li key={index}>{drawAll(item, drawing)}</li>)
+  if (block.kind === 'paragraph') return <p dir="auto">{drawAll(block.children, drawing)}</p>
+  const items = block.items.map((item, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: items of one list only ever grow at its end
+    <li key={index} dir="auto">
+      {drawAll(item, drawing)}
+    </li>
+  ))
   if (block.start === undefined) return <ul className="list-disc space-y-1.5 pl-5 marker:text-faint">{items}</ul>
   return (
     <ol start={block.start} className="list-decimal space-y-1.5 pl-6 marker:text-faint">

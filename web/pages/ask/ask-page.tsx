@@ -19,7 +19,7 @@ import { SideDrawer, SidePane, type SideTab } from './side-pane.tsx'
 import { SourcePane } from './source-pane.tsx'
 import { mergeTurns, turnOf } from './turn.ts'
 import type { TurnActions } from './turn-view.tsx'
-import { useMedia } from './use-media.ts'
+import { useMedia } from '../../components/use-media.ts'
 
 function useTurns(conversationId: string | undefined) {
   const store = useAskingStore()

@@ -63,7 +63,7 @@ export function CitationDetails({ citation, headings, question, answerId, onOpen
           {place.length > 0 && <p className="line-clamp-2 text-xs text-soft">{place.join(' · ')}</p>}
         </div>
       </header>
-      <blockquote className="line-clamp-6 border-l-2 border-line pl-3 leading-6 whitespace-pre-line">
+      <blockquote dir="auto" className="line-clamp-6 border-l-2 border-line pl-3 leading-6 whitespace-pre-line">
         <MarkedText text={quote} words={contentWords(question)} />
       </blockquote>
       <footer className="-ml-2 flex flex-wrap">

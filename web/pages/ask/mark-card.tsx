@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Citation } from '../../api/client.ts'
 import { useText } from '../../language/language.tsx'
 import { CitationDetails } from './citation-details.tsx'
@@ -25,6 +25,8 @@ export function MarkCards({ question, answerId, headingsOf, onOpen, children }: 
   const [shown, setShown] = useState<Shown | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const anchor = useRef<HTMLElement | null>(null)
+  /** The focus is being given back, which is no wish to see the card again. */
+  const isReturning = useRef(false)
   const later = useCallback((change: () => void, ms: number) => {
     clearTimeout(timer.current)
     timer.current = setTimeout(change, ms)
@@ -33,14 +35,16 @@ export function MarkCards({ question, answerId, headingsOf, onOpen, children }: 
 
   const marks = useMemo(
     () => ({
-      show: (mark: HTMLElement, citations: readonly Citation[], how: Shown['how']) =>
+      show: (mark: HTMLElement, citations: readonly Citation[], how: Shown['how']) => {
+        if (isReturning.current) return
         later(
           () => {
             anchor.current = mark
             setShown({ mark, citations, how })
           },
           how === 'pinned' ? 0 : OPEN_MS,
-        ),
+        )
+      },
       leave: () => later(() => setShown((now) => (now?.how === 'pinned' ? now : null)), CLOSE_MS),
       open: (citation: Citation) => {
         later(() => setShown(null), 0)
@@ -54,7 +58,7 @@ export function MarkCards({ question, answerId, headingsOf, onOpen, children }: 
     <MarkContext value={marks}>
       {children}
       <Popover.Root open={shown !== null} onOpenChange={(isOpen) => !isOpen && setShown(null)}>
-        <Popover.Anchor virtualRef={anchor as React.RefObject<HTMLElement>} />
+        <Popover.Anchor virtualRef={anchor as RefObject<HTMLElement>} />
         {shown && (
           <Popover.Portal>
             <Popover.Content
@@ -65,7 +69,9 @@ export function MarkCards({ question, answerId, headingsOf, onOpen, children }: 
               onOpenAutoFocus={(event) => shown.how === 'hover' && event.preventDefault()}
               onCloseAutoFocus={(event) => {
                 event.preventDefault()
+                isReturning.current = true
                 if (shown.how === 'pinned') shown.mark.focus()
+                isReturning.current = false
               }}
               onPointerEnter={() => clearTimeout(timer.current)}
               onPointerLeave={marks.leave}

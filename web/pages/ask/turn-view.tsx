@@ -27,7 +27,7 @@ function Question({ turn }: { turn: Turn }) {
   const { ask } = useText()
   return (
     <header className="grid grid-cols-1 gap-1.5">
-      <h2 className="font-serif text-lg leading-8 font-semibold whitespace-pre-line">
+      <h2 dir="auto" className="font-serif text-lg leading-8 font-semibold whitespace-pre-line">
         <span className="sr-only">{ask.youAsked}: </span>
         {turn.question}
       </h2>

@@ -1,4 +1,4 @@
-import { isOpen, type JobItem, type JobState } from './job-store.ts'
+import { isOpen, type JobItem, type KnownJobs } from './job-store.ts'
 import type { Upload } from './upload-queue.ts'
 
 /** A file that is being brought in, or just was, whoever brought it. */
@@ -48,7 +48,7 @@ function fromJob(job: JobItem): Pick<Activity, 'phase' | 'progress' | 'stage' | 
   }
 }
 
-function fromUpload(upload: Upload, jobs: JobState['jobs']): Activity {
+function fromUpload(upload: Upload, jobs: KnownJobs['jobs']): Activity {
   const { key, path, bytes, phase, sent, jobId, error } = upload
   const base = { key, path, bytes, uploadKey: key }
   if (phase === 'received') {
@@ -66,7 +66,7 @@ function isWorthARow(job: JobItem): boolean {
 }
 
 /** What is going on: this page's own files, then what others brought in, the busiest first. */
-export function listActivity(uploads: readonly Upload[], jobs: JobState['jobs']): Activity[] {
+export function listActivity(uploads: readonly Upload[], jobs: KnownJobs['jobs']): Activity[] {
   const own = new Set(uploads.map(({ jobId }) => jobId))
   const mine = uploads.map((upload) => fromUpload(upload, jobs))
   const others = [...jobs.values()]

@@ -1,5 +1,3 @@
-import type { DocumentItem } from '../../api/client.ts'
-
 /** What a person can correct, as it stands in a form. */
 export type FactEdits = Partial<{
   title: string
@@ -20,8 +18,10 @@ export function joinPeople(people: readonly string[], separator: string): string
   return people.join(separator)
 }
 
+type Facts = { [Name in keyof Omit<Required<FactEdits>, 'people'>]: string } & { people: readonly string[] }
+
 /** The corrections to send: what was typed and says something else than before. */
-export function changedFacts(document: DocumentItem, edits: FactEdits): Record<string, string | string[]> {
+export function changedFacts(document: Facts, edits: FactEdits): Record<string, string | string[]> {
   const { people, ...words } = edits
   const changed: Record<string, string | string[]> = {}
   for (const [name, typed] of Object.entries(words)) {

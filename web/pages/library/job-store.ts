@@ -1,10 +1,21 @@
-import { client, type Job } from '../../api/client.ts'
-import { followEvents } from '../../api/follow-events.ts'
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
-export type JobItem = Omit<Job, 'result'>
-export type JobNews = { at: string; counts: Record<Job['state'], number>; jobs: JobItem[] }
+/** A job as the stream of all jobs tells it. */
+export type JobItem = {
+  id: string
+  path: string
+  kind: 'sync' | 'file'
+  parentId?: string | undefined
+  documentId?: string | undefined
+  state: JobState
+  stage: string
+  done: number
+  total: number
+  error?: { code: string; message: string } | undefined
+}
+export type JobNews = { at: string; counts: Record<JobState, number>; jobs: JobItem[] }
 
-export type JobState = {
+export type KnownJobs = {
   /** Jobs that were open when the page began to look, and all that changed since. */
   jobs: ReadonlyMap<string, JobItem>
   counts: JobNews['counts'] | undefined
@@ -12,21 +23,21 @@ export type JobState = {
 
 export type JobStore = {
   subscribe: (listener: () => void) => () => void
-  state: () => JobState
+  state: () => KnownJobs
   /** Takes a job as an answer of the service told it. */
   put: (job: JobItem) => void
 }
 
-export function isOpen(job: { state: Job['state'] }): boolean {
+export function isOpen(job: { state: JobState }): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 
 /** What is known of the jobs. `onFinished` is called when some of them came to an end. */
 export function createJobStore(onFinished: () => void): JobStore & { take: (news: JobNews) => void } {
   const listeners = new Set<() => void>()
-  let state: JobState = { jobs: new Map(), counts: undefined }
+  let state: KnownJobs = { jobs: new Map(), counts: undefined }
 
-  function show(next: JobState): void {
+  function show(next: KnownJobs): void {
     state = next
     for (const listener of listeners) listener()
   }
@@ -46,20 +57,4 @@ export function createJobStore(onFinished: () => void): JobStore & { take: (news
       if (hasFinished) onFinished()
     },
   }
-}
-
-/** Follows all jobs until `signal` is aborted, over broken connections. @throws ServiceError */
-export function followJobs(take: (news: JobNews) => void, signal: AbortSignal): Promise<void> {
-  let at: string | undefined
-  return followEvents({
-    open: (init) =>
-      client.api.jobs.events.$get({ query: at === undefined ? {} : { since: at } }, { init: { signal: init } }),
-    onEvent: ({ data }) => {
-      const news = data as JobNews
-      at = news.at
-      take(news)
-    },
-    isLast: () => false,
-    signal,
-  })
 }

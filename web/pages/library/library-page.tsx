@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { FileSearch, FolderDown, ShieldCheck, Trash2, X } from 'lucide-react'
+import { FileSearch } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { DocumentItem } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
@@ -12,47 +12,24 @@ import { useToast } from '../../components/toast.tsx'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
 import { useTitle } from '../../shell/use-title.ts'
-import { AddButtons, AddMenu } from './add-menu.tsx'
+import { AddMenu } from './add-menu.tsx'
 import { DocumentPanel } from './document-panel.tsx'
 import { DocumentTable } from './document-table.tsx'
+import { EmptyLibrary } from './empty-library.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { DEFAULT_SORT, isFiltered, type LibrarySearch, readLibrarySearch, toListQuery } from './library-search.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { SampleBanner } from './sample-banner.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { useActivity } from './upload-context.ts'
 import { UploadPanel } from './upload-panel.tsx'
 import { collectDocuments, useFirstPage } from './use-document-rows.ts'
-import { useMedia } from './use-media.ts'
-import { type Selection, useSelection } from './use-selection.ts'
+import { useMedia } from '../../components/use-media.ts'
+import { useSelection } from './use-selection.ts'
 
 const route = getRouteApi('/library')
 const HAS_PANE = '(min-width: 64rem)'
 const HAS_COLUMNS = '(min-width: 40rem)'
-
-function EmptyLibrary() {
-  const { library } = useText()
-  const { empty } = library
-  return (
-    <div className="scroll-thin flex min-h-0 flex-1 overflow-y-auto">
-      <EmptyState
-        icon={<FolderDown />}
-        title={empty.title}
-        body={
-          <div className="grid gap-3">
-            <p>{empty.body}</p>
-            <p className="text-xs">{empty.formats}</p>
-            <p className="flex items-center justify-center gap-1.5 text-xs">
-              <ShieldCheck aria-hidden className="size-4 text-accent" />
-              {empty.local}
-            </p>
-          </div>
-        }
-        actions={<AddButtons />}
-        className="my-auto w-full max-w-lg rounded-xl border-2 border-dashed border-line py-14"
-      />
-    </div>
-  )
-}
 
 function LoadingRows() {
   const { common } = useText()
@@ -62,30 +39,6 @@ function LoadingRows() {
       {[60, 75, 50, 80, 65].map((width) => (
         <Skeleton key={width} className="h-9" />
       ))}
-    </div>
-  )
-}
-
-type SelectionBarProps = { selection: Selection; isCollecting: boolean; onDelete: () => void }
-
-function SelectionBar({ selection, isCollecting, onDelete }: SelectionBarProps) {
-  const { library } = useText()
-  const { number } = useFormat()
-  const { size } = selection.selected
-  if (size === 0 && !isCollecting) return null
-  return (
-    <div className="flex items-center gap-2 rounded-lg bg-tint py-1 pr-1 pl-3">
-      <p role="status" className="flex-1 text-xs font-medium text-accent tabular-nums">
-        {isCollecting ? library.selection.collecting : library.selection.count(number(size))}
-      </p>
-      <Button size="sm" variant="quiet" className="text-danger!" disabled={isCollecting} onClick={onDelete}>
-        <Trash2 aria-hidden />
-        {library.selection.delete}
-      </Button>
-      <Button size="sm" variant="quiet" onClick={selection.clear}>
-        <X aria-hidden />
-        {library.selection.clear}
-      </Button>
     </div>
   )
 }

@@ -1,5 +1,3 @@
-import type { client } from '../../api/client.ts'
-
 /** What the address of the library says: filters, order, and the document whose details are open. */
 export type LibrarySearch = {
   q?: string | undefined
@@ -49,10 +47,15 @@ const STATE_QUERIES: Readonly<Record<StateFilter, { state?: string; issue?: 'err
   warning: { issue: 'warning' },
 }
 
-export type ListQuery = Omit<
-  NonNullable<Parameters<typeof client.api.documents.$get>[0]>['query'],
-  'limit' | 'cursor' | 'offset'
->
+/** Filters and order as `GET /api/documents` takes them. */
+export type ListQuery = {
+  q?: string
+  space?: string
+  kind?: string
+  state?: string
+  issue?: 'error' | 'warning'
+  sort: SortOrder
+}
 
 /** What the service is asked for. */
 export function toListQuery({ q, space, kind, state, sort }: LibrarySearch): ListQuery {

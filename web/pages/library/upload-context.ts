@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Picked } from './accepted-files.ts'
 import { type Activity, type ActivitySummary, listActivity, summarise } from './activity.ts'
-import type { JobState, JobStore } from './job-store.ts'
+import type { JobStore, KnownJobs } from './job-store.ts'
 import type { UploadQueue, UploadState } from './upload-queue.ts'
 
 export type Uploads = {
@@ -23,7 +23,7 @@ export function useUploads(): Uploads {
   return uploads
 }
 
-export function useJobState(): JobState {
+export function useJobState(): KnownJobs {
   const { jobs } = useUploads()
   return useSyncExternalStore(jobs.subscribe, jobs.state)
 }

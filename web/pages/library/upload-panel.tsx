@@ -63,6 +63,7 @@ export function UploadPanel() {
   const [isAsking, setAsking] = useState(false)
   if (activities.length === 0) return <InterruptedNote />
   const isBusy = summary.finished < summary.total
+  const done = summary.finished - summary.failed - summary.cancelled
   const isExpanded = chosen ?? (isBusy || summary.failed > 0)
   const title = isBusy ? uploads.title : uploads.titleDone
   return (
@@ -72,9 +73,14 @@ export function UploadPanel() {
         <header className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 pr-2 pl-4">
           <h2 className="font-medium">{title}</h2>
           <p role="status" className="flex-1 text-xs text-soft tabular-nums">
-            {uploads.progress(number(summary.finished), number(summary.total))}
-            {summary.failed > 0 && <span className="ml-2 text-danger">{uploads.failed(number(summary.failed))}</span>}
-            {others > 0 && <span className="ml-2">{uploads.others(number(others))}</span>}
+            {uploads.progress(number(isBusy ? summary.finished : done), number(summary.total))}
+            {summary.failed > 0 && (
+              <span className="ml-2 whitespace-nowrap text-danger">{uploads.failed(number(summary.failed))}</span>
+            )}
+            {summary.cancelled > 0 && (
+              <span className="ml-2 whitespace-nowrap">{uploads.cancelled(number(summary.cancelled))}</span>
+            )}
+            {others > 0 && <span className="ml-2 whitespace-nowrap">{uploads.others(number(others))}</span>}
           </p>
           {summary.failed > 0 && (
             <Button

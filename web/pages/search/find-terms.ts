@@ -76,7 +76,7 @@ export function cutExcerpt(text: string, marks: readonly Span[], length: number)
   const held = (from: number) => marks.filter(({ start, end }) => start >= from && end <= from + length).length
   const starts = marks.map(({ start }) => Math.max(0, Math.min(start - LEAD, text.length - length)))
   const best = starts.reduce((chosen, from) => (held(from) > held(chosen) ? from : chosen), starts[0] ?? 0)
-  const from = text.length <= length ? 0 : afterSurrogate(text, best)
+  const from = text.length <= length ? 0 : atWord(text, afterSurrogate(text, best))
   const to = text.length <= length ? text.length : afterSurrogate(text, from + length)
   return {
     text: text.slice(from, to),
@@ -86,6 +86,13 @@ export function cutExcerpt(text: string, marks: readonly Span[], length: number)
     isCutBefore: from > 0,
     isCutAfter: to < text.length,
   }
+}
+
+/** The beginning of the next word where a place lies inside one; Chinese has no such inside. */
+function atWord(text: string, at: number): number {
+  const isInside = /[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ') && !HAN.test(text[at - 1] ?? ' ')
+  const gap = isInside ? text.slice(at, at + LEAD).search(/\s/u) : -1
+  return gap < 0 ? at : at + gap + 1
 }
 
 /** A place that does not part the two halves of a letter. */

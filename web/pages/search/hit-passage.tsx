@@ -7,8 +7,9 @@ import { Badge } from '../../components/badge.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../language/language.tsx'
 import { cutExcerpt, type Excerpt, findTerms } from './find-terms.ts'
+import { hasTerms } from './group-hits.ts'
 
-const EXCERPT_LENGTH = 200
+const EXCERPT_LENGTH = 240
 
 function MarkedExcerpt({ text, marks, isCutBefore, isCutAfter }: Excerpt) {
   return (
@@ -30,7 +31,7 @@ function Why({ why }: Pick<Hit, 'why'>) {
   const { search } = useText()
   return (
     <>
-      {why?.lexical && (
+      {why?.lexical && hasTerms({ why }) && (
         <Badge tone="accent" title={search.lexicalWhy(why.lexical.rank)}>
           {search.lexical}
         </Badge>

@@ -23,6 +23,8 @@ export function readQuerySearch(search: Record<string, unknown>): QuerySearch {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
 }
 
+export const NO_FILTERS = { space: undefined, kind: undefined, since: undefined }
+
 export function hasFilters({ space, kind, since }: QuerySearch): boolean {
   return [space, kind, since].some((value) => value !== undefined)
 }

@@ -1,119 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { SearchX, TextSearch } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { TextSearch } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import type { Hit } from '../../api/client.ts'
-import { spacesQuery } from '../../api/queries.ts'
-import { Button, buttonStyle } from '../../components/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { SearchInput } from '../../components/input.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
-import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
 import { useTitle } from '../../shell/use-title.ts'
-import { FilterChip } from '../library/filter-bar.tsx'
-import { spaceName } from '../library/space-name.ts'
-import { useMedia } from '../library/use-media.ts'
-import { groupHits } from './group-hits.ts'
-import { HitGroupView } from './hit-group.tsx'
-import { hasFilters, type QuerySearch, readQuerySearch } from './query-search.ts'
-import { type Found, searchQuery } from './search-query.ts'
-import { SinceChip } from './since-chip.tsx'
+import { useMedia } from '../../components/use-media.ts'
+import { type QuerySearch, readQuerySearch } from './query-search.ts'
+import { type Change, SearchFilters } from './search-filters.tsx'
+import { searchQuery } from './search-query.ts'
+import { NothingFound, SearchResults } from './search-results.tsx'
 import { useHitKeys } from './use-hit-keys.ts'
 
 const route = getRouteApi('/search')
 const HAS_PANE = '(min-width: 64rem)'
-const NO_FILTERS = { space: undefined, kind: undefined, since: undefined }
 const LONGEST_QUERY = 4_000
 
 const DocumentViewer = lazy(async () => ({
   default: (await import('../../viewer/document-viewer.tsx')).DocumentViewer,
 }))
-
-type Change = (change: Partial<QuerySearch>) => void
-
-function Filters({ search, onChange }: { search: QuerySearch; onChange: Change }) {
-  const text = useText()
-  const { search: words, document } = text
-  const { data: spaces = [] } = useQuery(spacesQuery())
-  const places = spaces.map(({ name, isSample }) => ({ value: name, label: spaceName(name, isSample, text) }))
-  const kinds = Object.entries(document.kinds).map(([value, label]) => ({ value, label }))
-  return (
-    <fieldset aria-label={words.filters} className="scroll-thin -mx-1 flex gap-2 overflow-x-auto px-1 py-0.5">
-      <FilterChip
-        label={words.space}
-        any={words.anySpace}
-        value={search.space ?? ''}
-        options={places}
-        onChange={(space) => onChange({ space })}
-      />
-      <FilterChip
-        label={words.kind}
-        any={words.anyKind}
-        value={search.kind ?? ''}
-        options={kinds}
-        onChange={(kind) => onChange({ kind })}
-      />
-      <SinceChip since={search.since} onChange={(since) => onChange({ since })} />
-      {hasFilters(search) && (
-        <Button size="sm" variant="quiet" onClick={() => onChange(NO_FILTERS)}>
-          {words.clearFilters}
-        </Button>
-      )}
-    </fieldset>
-  )
-}
-
-function Nothing({ search, onChange }: { search: QuerySearch; onChange: Change }) {
-  const { search: words } = useText()
-  const { data: spaces } = useQuery(spacesQuery())
-  const isEmpty = spaces?.every(({ documents }) => documents === 0) ?? false
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={words.nothing.title}
-      body={isEmpty ? words.emptyLibrary : words.nothing.body}
-      actions={
-        <>
-          {hasFilters(search) && <Button onClick={() => onChange(NO_FILTERS)}>{words.clearFilters}</Button>}
-          <Link to="/library" className={buttonStyle(isEmpty ? 'primary' : 'outline')}>
-            {words.nothing.library}
-          </Link>
-        </>
-      }
-    />
-  )
-}
-
-type ResultsProps = { found: Found; previewed: string | undefined; onPreview: (hit: Hit) => void }
-
-function Results({ found, previewed, onPreview }: ResultsProps) {
-  const { search, common } = useText()
-  const { number, seconds } = useFormat()
-  const groups = useMemo(() => groupHits(found.hits), [found.hits])
-  return (
-    <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-3 text-xs text-soft">
-        <p role="status" className="tabular-nums">
-          {search.summary(number(found.hits.length), number(groups.length), seconds(found.tookMs))}
-        </p>
-        <p className="ml-auto hidden text-faint pane:block">{search.help}</p>
-      </div>
-      {found.degraded.length > 0 && (
-        <p className="mx-3 mt-2 rounded-md bg-warn-tint px-3 py-1.5 text-xs text-warn">
-          {search.degraded + found.degraded.map((name) => search.parts[name] ?? name).join(common.separator)}
-        </p>
-      )}
-      <ul aria-label={search.results}>
-        {groups.map((group) => (
-          <HitGroupView key={group.documentId} group={group} previewed={previewed} onPreview={onPreview} />
-        ))}
-      </ul>
-    </>
-  )
-}
 
 function Preview({ hit, onClose }: { hit: Hit; onClose: () => void }) {
   const { common } = useText()
@@ -200,7 +111,7 @@ export function SearchPage(): ReactNode {
                 </Button>
               </form>
             </search>
-            <Filters search={search} onChange={change} />
+            <SearchFilters search={search} onChange={change} />
           </header>
           <div ref={list} aria-busy={result.isFetching}>
             {isIdle && (
@@ -224,9 +135,9 @@ export function SearchPage(): ReactNode {
                 className="mt-2"
               />
             )}
-            {!isIdle && hits?.length === 0 && <Nothing search={search} onChange={change} />}
+            {!isIdle && hits?.length === 0 && <NothingFound search={search} onChange={change} />}
             {!isIdle && result.data && hits && hits.length > 0 && (
-              <Results
+              <SearchResults
                 key={JSON.stringify(search)}
                 found={result.data}
                 previewed={preview?.chunkId}

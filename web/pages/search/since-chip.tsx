@@ -39,7 +39,7 @@ export function SinceChip({ since, onChange }: SinceChipProps) {
           <ChevronDown aria-hidden className="size-3" />
         </button>
       }
-      className="grid w-56 gap-3"
+      className="grid w-64 gap-3"
     >
       <div className="flex flex-wrap gap-1.5">
         {PRESETS.map((months) => (

@@ -25,7 +25,8 @@ export function useHitKeys({ list, box, onPreview }: HitKeys): void {
         return
       }
       const links = [...(list.current?.querySelectorAll<HTMLElement>('[data-hit]') ?? [])]
-      const at = links.findIndex((link) => link === document.activeElement)
+      const { activeElement } = document
+      const at = activeElement instanceof HTMLElement ? links.indexOf(activeElement) : -1
       const step = STEPS[event.key]
       if (step !== undefined && links.length > 0) {
         const isElsewhere = at < 0 && !isInBox && document.activeElement !== document.body

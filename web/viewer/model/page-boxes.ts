@@ -3,8 +3,9 @@ import { type LineBox, type Rectangle, type Span, spansWithin } from './layout.t
 
 /** How far below each other two lines may stand, in their heights, and be framed together. */
 const MAX_GAP = 1.4
-/** How far above the last line of its neighbour a cell of the same row may begin, in heights of a line. */
+/** How far above or below the last line of its neighbour a cell of the same row may begin, in heights of a line. */
 const MAX_RISE = 8
+const MAX_FALL = 3
 const PADDING = 2
 
 /** The part of a line's box that the span covers, by the usual widths of the letters. */
@@ -26,8 +27,8 @@ export function boxesOfSpan(boxes: readonly LineBox[], span: Span, text: string)
 /** Whether a line goes on below what is framed, or beside the line before it as the next cell of a row does. */
 function joins(frame: Rectangle, last: LineBox, box: LineBox): boolean {
   const rise = last.y - box.y
-  const isBeside = box.x >= last.x + last.width - box.height && rise > -0.6 * box.height
-  if (isBeside) return rise < MAX_RISE * box.height
+  const isBeside = box.x >= last.x + last.width - box.height
+  if (isBeside && rise < MAX_RISE * box.height && rise > -MAX_FALL * box.height) return true
   const gap = box.y - (frame.y + frame.height)
   const isBelow = gap > -box.height && gap < MAX_GAP * box.height
   return isBelow && box.x < frame.x + frame.width && frame.x < box.x + box.width

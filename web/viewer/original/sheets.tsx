@@ -1,87 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that come and go while scrolling cannot be those of a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the table is read, not operated
-import clsx from 'clsx'
 import { Tabs } from 'radix-ui'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useText } from '../../language/language.tsx'
-import { columnWidths, isHeaderRow, widthOf } from '../model/cells.ts'
-import { type Block, firstEndingAfter } from '../model/layout.ts'
+import { widthOf } from '../model/cells.ts'
+import { gridOf } from '../model/grid.ts'
+import { firstEndingAfter } from '../model/layout.ts'
 import { groupPages, type Page } from '../model/pages.ts'
 import { useReading } from '../reading.ts'
 import { Runs } from '../runs.tsx'
 import { Windowed } from '../windowed.tsx'
+import { SheetRow, sheetWidth } from './sheet-row.tsx'
 
 const LINE = 24
 const PADDING = 13
-/** Letters of a half-width letter's width that a cell's padding takes. */
-const CELL_PADDING = 2
-const EM_A_LETTER = 0.6
-const NUMBER_COLUMN = '3.25rem'
-
-type Grid = { title: Block | undefined; above: Block[]; headers: Block[]; rows: Block[]; widths: number[] }
-
-/** What stands above the header, the header, and the rows under it. */
-function gridOf(text: string, { blocks }: Page): Grid {
-  const [first] = blocks
-  const title = first?.kind === 'heading' ? first : undefined
-  const body = title ? blocks.slice(1) : blocks
-  const headerAt = body.findIndex((block) => isHeaderRow(text, block))
-  const afterHeader = headerAt < 0 ? 0 : body.findIndex((block, at) => at >= headerAt && !isHeaderRow(text, block))
-  const rowsAt = afterHeader < 0 ? body.length : afterHeader
-  return {
-    title,
-    above: headerAt < 0 ? [] : body.slice(0, headerAt),
-    headers: headerAt < 0 ? [] : body.slice(headerAt, rowsAt),
-    rows: body.slice(rowsAt),
-    widths: columnWidths(text, body),
-  }
-}
-
-function template(widths: readonly number[]): string {
-  return `${NUMBER_COLUMN} ${widths.map((width) => `${(width + CELL_PADDING) * EM_A_LETTER}em`).join(' ')}`
-}
-
-function SheetRow({ row, number, widths }: { row: Block; number: number | undefined; widths: readonly number[] }) {
-  const isHeader = number === undefined
-  const cells = row.cells ?? []
-  const filled = new Map(
-    cells.map((cell, at) => [cell.column, { ...cell, next: cells[at + 1]?.column ?? widths.length }]),
-  )
-  return (
-    <div
-      role="row"
-      className={clsx('grid min-h-6', isHeader ? 'bg-sunken font-medium' : 'bg-sheet')}
-      style={{ gridTemplateColumns: template(widths) }}
-    >
-      <span
-        role="rowheader"
-        className="sticky left-0 border-e border-b border-line bg-sunken px-1.5 py-1.5 text-end text-2xs leading-5 font-normal text-faint tabular-nums select-none"
-      >
-        {number}
-      </span>
-      {row.cells === undefined ? (
-        <span role="cell" dir="auto" className="border-b border-line px-2 py-1.5" style={{ gridColumn: '2 / -1' }}>
-          <Runs start={row.start} end={row.end} />
-        </span>
-      ) : (
-        widths.map((_, column) => {
-          const cell = filled.get(column)
-          return (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-              key={column}
-              role={isHeader ? 'columnheader' : 'cell'}
-              dir="auto"
-              className="border-e border-b border-line px-2 py-1.5 break-words"
-            >
-              {cell && <Runs start={cell.start} end={cell.end} />}
-            </span>
-          )
-        })
-      )}
-    </div>
-  )
-}
 
 function SheetGrid({ page, onPlace }: { page: Page; onPlace: (offset: number) => void }) {
   const { text, title, goal } = useReading()
@@ -97,7 +29,7 @@ function SheetGrid({ page, onPlace }: { page: Page; onPlace: (offset: number) =>
     },
     [rows, widths, text],
   )
-  const width = `calc(${NUMBER_COLUMN} + ${widths.reduce((sum, each) => sum + (each + CELL_PADDING) * EM_A_LETTER, 0)}em)`
+  const width = sheetWidth(widths)
   return (
     <Windowed
       key={page.page}

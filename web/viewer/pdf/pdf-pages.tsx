@@ -1,65 +1,21 @@
 import { ZoomIn, ZoomOut } from 'lucide-react'
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../language/language.tsx'
 import { useElementWidth } from '../element-width.ts'
-import type { LineBox, PageSize, Span } from '../model/layout.ts'
-import { boxesByPage } from '../model/page-boxes.ts'
+import type { LineBox } from '../model/layout.ts'
 import { useReading } from '../reading.ts'
 import { Windowed } from '../windowed.tsx'
 import { PageCanvas } from './page-canvas.tsx'
 import { PageOverlay } from './page-overlay.tsx'
+import { A4, usePageSizes, usePageSpans } from './page-sizes.ts'
 import { type PdfState, usePdf } from './use-pdf.ts'
 
 const MARGIN = 12
 const WIDEST = 920
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const
 const FIT = 2
-const A4 = { width: 595, height: 842 }
 const NO_LINES: readonly LineBox[] = []
-
-/** The sizes of all pages: as they were read, else that of the first one for all. */
-function usePageSizes(known: readonly PageSize[] | undefined, opened: PdfState): readonly PageSize[] {
-  const [guessed, setGuessed] = useState<readonly PageSize[]>([])
-  const pdf = opened.state === 'open' ? opened.pdf : undefined
-  useEffect(() => {
-    if (known || !pdf) return
-    let isOver = false
-    void guessSizes(pdf).then((sizes) => {
-      if (!isOver) setGuessed(sizes)
-    })
-    return () => {
-      isOver = true
-    }
-  }, [known, pdf])
-  return known ?? guessed
-}
-
-async function guessSizes(pdf: PDFDocumentProxy): Promise<PageSize[]> {
-  const first = await pdf.getPage(1).catch(() => undefined)
-  const { width, height } = first?.getViewport({ scale: 1 }) ?? A4
-  return Array.from({ length: pdf.numPages }, (_, at) => ({ page: at + 1, width, height }))
-}
-
-/** The text that each page holds, so that a page is found by an offset; pages without text end where the one before does. */
-function usePageSpans(sizes: readonly PageSize[]): { spans: Span[]; lines: ReadonlyMap<number, LineBox[]> } {
-  const { layout } = useReading()
-  return useMemo(() => {
-    const lines = boxesByPage(layout.boxes ?? [])
-    const ends = new Map<number, number>()
-    for (const { page, end } of layout.boxes ?? layout.blocks) {
-      if (page !== undefined) ends.set(page, Math.max(ends.get(page) ?? 0, end))
-    }
-    let end = 0
-    const spans = sizes.map(({ page }) => {
-      const start = end
-      end = Math.max(end, ends.get(page) ?? 0)
-      return { start, end }
-    })
-    return { spans, lines }
-  }, [layout, sizes])
-}
 
 function OpeningNote({ opened }: { opened: PdfState }) {
   const { viewer } = useText()

@@ -1,0 +1,71 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that come and go while scrolling cannot be those of a table element
+// biome-ignore-all lint/a11y/useFocusableInteractive: the table is read, not operated
+import clsx from 'clsx'
+import type { Block } from '../model/layout.ts'
+import { Runs } from '../runs.tsx'
+
+/** Letters of a half-width letter's width that a cell's padding takes. */
+const CELL_PADDING = 2
+const EM_A_LETTER = 0.6
+const NUMBER_COLUMN = '3.25rem'
+
+/** The CSS width of all columns together. */
+export function sheetWidth(widths: readonly number[]): string {
+  const letters = widths.reduce((sum, width) => sum + width + CELL_PADDING, 0)
+  return `calc(${NUMBER_COLUMN} + ${letters * EM_A_LETTER}em)`
+}
+
+function template(widths: readonly number[]): string {
+  return `${NUMBER_COLUMN} ${widths.map((width) => `${(width + CELL_PADDING) * EM_A_LETTER}em`).join(' ')}`
+}
+
+/** A row of a sheet; the header is the one without a number. */
+export function SheetRow({
+  row,
+  number,
+  widths,
+}: {
+  row: Block
+  number: number | undefined
+  widths: readonly number[]
+}) {
+  const isHeader = number === undefined
+  const cells = row.cells ?? []
+  const filled = new Map(
+    cells.map((cell, at) => [cell.column, { ...cell, next: cells[at + 1]?.column ?? widths.length }]),
+  )
+  return (
+    <div
+      role="row"
+      className={clsx('grid min-h-6', isHeader ? 'bg-sunken font-medium' : 'bg-sheet')}
+      style={{ gridTemplateColumns: template(widths) }}
+    >
+      <span
+        role="rowheader"
+        className="sticky left-0 border-e border-b border-line bg-sunken px-1.5 py-1.5 text-end text-2xs leading-5 font-normal text-faint tabular-nums select-none"
+      >
+        {number}
+      </span>
+      {row.cells === undefined ? (
+        <span role="cell" dir="auto" className="border-b border-line px-2 py-1.5" style={{ gridColumn: '2 / -1' }}>
+          <Runs start={row.start} end={row.end} />
+        </span>
+      ) : (
+        widths.map((_, column) => {
+          const cell = filled.get(column)
+          return (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+              key={column}
+              role={isHeader ? 'columnheader' : 'cell'}
+              dir="auto"
+              className="border-e border-b border-line px-2 py-1.5 break-words"
+            >
+              {cell && <Runs start={cell.start} end={cell.end} />}
+            </span>
+          )
+        })
+      )}
+    </div>
+  )
+}
