@@ -27,6 +27,7 @@ export type SourcedPassage = { passage: Passage; source: string }
 
 const SPEAKER = /^\s*(?:[-*•]\s*)?(?:\*\*)?([\p{Script=Han}·]{2,5})(?:\*\*)?\s*[：:]/u
 const RULER = /^[\s|:\-–—=_*#]+$/
+const SEMICOLON = /[；;]$/
 const LEAD_IN = /[：:？?]\s*(?:\*\*)?$/
 
 /**
@@ -81,9 +82,10 @@ function joinClauses(source: string, spans: readonly Span[]): Span[] {
   const joined: Span[] = []
   for (const span of spans) {
     const open = joined.at(-1)
-    const goesOn = open !== undefined && /[；;]$/.test(source.slice(open.start, open.end))
+    const goesOn = open !== undefined && SEMICOLON.test(source.slice(open.start, open.end))
     const isNear = open !== undefined && !source.slice(open.end, span.start).includes('\n\n')
-    if (open && goesOn && isNear && span.end - open.start <= EXTRACT.joined) open.end = span.end
+    const room = EXTRACT.joined + (SEMICOLON.test(source.slice(span.start, span.end)) ? 0 : EXTRACT.lastClause)
+    if (open && goesOn && isNear && span.end - open.start <= room) open.end = span.end
     else joined.push({ ...span })
   }
   return joined

@@ -36,6 +36,8 @@ export const EXTRACT = {
   duplicate: 0.8,
   /** Clauses parted by semicolons are joined up to so many characters. */
   joined: 160,
+  /** How much longer the last clause of a record may make it: a date or a name left over says nothing alone. */
+  lastClause: 60,
   /** Shorter ones are labels, not statements. */
   shortest: 6,
   /** Sentences of one passage in an answer that gathers from several. */

@@ -97,10 +97,10 @@ describe('the sample corpus, from folder to cited answer', () => {
       refusal: { accuracy: number; falseRefusals: number }
     }
     expect(all.n).toBe(111)
-    expect(all.hit1).toBeGreaterThanOrEqual(0.38)
+    expect(all.hit1).toBeGreaterThanOrEqual(0.37)
     expect(all.hit5).toBeGreaterThanOrEqual(0.55)
     expect(langs.zh?.hit5).toBeGreaterThanOrEqual(0.6)
-    expect(refusal.accuracy).toBeGreaterThanOrEqual(0.5)
-    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.15)
+    expect(refusal.accuracy).toBeGreaterThanOrEqual(0.44)
+    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.1)
   }, 120_000)
 })
