@@ -3,8 +3,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 
 export type ContentCoding = 'br' | 'gzip'
 
-const BROTLI_QUALITY = 9
-const GZIP_LEVEL = 9
+const BROTLI_QUALITY = 5
+const GZIP_LEVEL = 6
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { zh } from '../../web/language/zh.ts'
 import { type OpenAiServer, startOpenAiServer } from '../helpers/openai-server.ts'
@@ -9,9 +10,16 @@ const executable = findBrowser()
 
 const RULE = '口头变更必须在 24 小时内补变更单，超过 10 人天的上变更委员会。'
 const QUESTION = '口头变更多久内要补变更单？'
-const REPLY = '口头变更必须在 24 小时内补变更单。[1]'
+const REPLY = '口头变更必须在 24 小时内补变更单。[1] 其中超过 10 人天的，要上变更委员会，由变更委员会来审批。[1]'
 
 const FILE = { name: '变更管理.md', mimeType: 'text/markdown', buffer: Buffer.from(`# 变更管理规定\n\n${RULE}\n`) }
+
+/** Puts the question and waits for the first words of an answer that is still being written. */
+async function beginAsking(page: Page): Promise<void> {
+  await page.getByLabel(zh.ask.questionLabel).fill(QUESTION)
+  await page.keyboard.press('Enter')
+  await page.locator('article[aria-busy="true"]').getByText('24 小时内').first().waitFor()
+}
 
 describe.skipIf(executable === undefined)('asking with a model', () => {
   let chat: OpenAiServer | undefined
@@ -29,20 +37,16 @@ describe.skipIf(executable === undefined)('asking with a model', () => {
     await uploadsDone(page)
     await page.getByRole('link', { name: zh.shell.ask }).first().click()
     chat?.nextModes('slow')
-    const asked = askQuestion(page, QUESTION)
-    await page.getByText(zh.ask.writing).waitFor()
-    await page.locator('article[aria-busy="true"]').getByText('口头变更必须').waitFor()
-    const turn = await asked
+    await beginAsking(page)
+    const turn = await settledTurn(page, QUESTION)
     await turn.getByText(zh.ask.generated).waitFor()
-    expect(await marksOf(turn).count()).toBe(1)
+    expect(await marksOf(turn).count()).toBe(2)
   })
 
   it('stops when told to, keeps what was written, and asks again', async () => {
     const page = await suite.open()
     chat?.nextModes('slow')
-    await page.getByLabel(zh.ask.questionLabel).fill(QUESTION)
-    await page.keyboard.press('Enter')
-    await page.locator('article').getByText('口头变更必须').waitFor()
+    await beginAsking(page)
     await page.getByRole('button', { name: zh.ask.stop, exact: true }).click()
     const turn = await settledTurn(page, QUESTION)
     await turn.getByText(zh.ask.stopped).waitFor()
@@ -52,19 +56,17 @@ describe.skipIf(executable === undefined)('asking with a model', () => {
 
   it('answers in the words of the source when the model breaks off, and says so', async () => {
     const page = await suite.open()
-    chat?.nextModes('cut_off', 'cut_off', 'cut_off', 'cut_off')
+    chat?.setMode('cut_off')
     const turn = await askQuestion(page, QUESTION)
     await turn.getByText(zh.ask.degraded(zh.ask.services.chat ?? '')).waitFor()
     expect(await turn.innerText()).toContain(RULE)
-    chat?.nextModes()
+    chat?.setMode('normal')
   })
 
   it('says when the connection breaks in the middle, keeps the part, and answers on retry', async () => {
     const page = await suite.open('/', { expected: /ERR_/ })
     chat?.setMode('slow')
-    await page.getByLabel(zh.ask.questionLabel).fill(QUESTION)
-    await page.keyboard.press('Enter')
-    await page.locator('article').getByText('口头变更必须').waitFor()
+    await beginAsking(page)
     await suite.kill()
     const turn = await settledTurn(page, QUESTION)
     await turn.getByRole('alert').waitFor()

@@ -156,14 +156,14 @@ describe.skipIf(executable === undefined)('around the pages', () => {
   })
 
   it('says that a page could not be loaded without the service, and loads it on retry', async () => {
-    const page = await suite.open('/library', { expected: /ERR_|dynamically imported module/ })
+    const page = await suite.open('/library', { expected: /ERR_|did not come/ })
     await libraryShown(page)
     await suite.kill()
     await page.getByRole('link', { name: zh.shell.search }).first().click()
     const retry = page.getByRole('button', { name: zh.common.retry })
-    await retry.first().waitFor()
+    await page.getByRole('alert').filter({ has: retry }).getByText(zh.errors.offline).waitFor()
     await suite.restart()
-    await retry.first().click()
+    await retry.click()
     await page.getByLabel(zh.search.label).waitFor()
   })
 })

@@ -29,7 +29,7 @@ export async function keptAnswer(page: Page): Promise<KeptAnswer> {
 
 /** The marks of an answer in reading order. */
 export function marksOf(turn: Locator): Locator {
-  return turn.locator('p, li').getByRole('button', { name: /^出处 \d/ })
+  return turn.locator('button[aria-label^="出处 "]:not(footer *)')
 }
 
 /** Waits until the library shows what is in it. */

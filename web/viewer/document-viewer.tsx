@@ -106,11 +106,13 @@ export function DocumentViewer({ documentId, versionId, span, onClose }: Documen
           onClose={onClose}
         />
       ) : (
-        onClose && (
-          <div className="flex justify-end p-2">
-            <Button size="sm" variant="quiet" onClick={onClose}>
-              {common.close}
-            </Button>
+        (onClose || !error) && (
+          <div className="flex min-h-[3.8125rem] shrink-0 justify-end border-b border-line p-2">
+            {onClose && (
+              <Button size="sm" variant="quiet" onClick={onClose}>
+                {common.close}
+              </Button>
+            )}
           </div>
         )
       )}

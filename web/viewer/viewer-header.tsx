@@ -7,6 +7,7 @@ import { IconButton } from '../components/icon-button.tsx'
 import { Popover } from '../components/popover.tsx'
 import { useFormat } from '../language/format.ts'
 import { useText } from '../language/language.tsx'
+import { spaceName } from '../pages/library/space-name.ts'
 
 type VersionsProps = { versions: readonly Version[]; shown: string; onShow: (version: string) => void }
 
@@ -62,13 +63,13 @@ function Versions({ versions, shown, onShow }: VersionsProps) {
 function useFacts(document: DocumentItem): string[] {
   const texts = useText()
   const format = useFormat()
-  const { kind, date, project, people, space } = document
+  const { kind, date, project, people, space, isSample } = document
   const facts = [
     texts.document.kinds[kind] ?? kind,
     date === '' ? '' : format.day(date),
     project,
     people.join(texts.common.separator),
-    space,
+    spaceName(space, isSample, texts),
   ]
   return facts.filter((fact) => fact !== '')
 }

@@ -45,12 +45,18 @@ export function longestSince(timed: readonly Timed[], since: number): number {
   return timed.filter(({ at }) => at >= since).reduce((longest, { ms }) => Math.max(longest, ms), 0)
 }
 
-/** Counts the bytes that come over the wire for a page, headers included. */
-export async function countTransfer(session: CDPSession): Promise<() => number> {
-  let bytes = 0
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength
+export type Transferred = { page: number; data: number }
+
+/** Counts the bytes that come over the wire, headers included: of the page itself, and of what it asks the API for. */
+export async function countTransfer(session: CDPSession): Promise<Transferred> {
+  const counted: Transferred = { page: 0, data: 0 }
+  const calls = new Set<string>()
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (new URL(response.url).pathname.startsWith('/api/')) calls.add(requestId)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    counted[calls.has(requestId) ? 'data' : 'page'] += encodedDataLength
   })
   await session.send('Network.enable')
-  return () => bytes
+  return counted
 }

@@ -9,11 +9,15 @@ type Play = (page: Page, ready: (selector: string) => Promise<number>) => Promis
 
 const WATCH = fileURLToPath(new URL('watch-page.js', import.meta.url))
 const QUIET_MS = 1_500
+const SHOWN_WITHIN_MS = 30_000
 const SCROLL_FRAMES = 240
+const SHORTEST_MS = 16
 const DROPPED_MS = 50
-const TYPED = '割接前要先确认什么，谁来复核，出了问题找谁？'
+/** Latin letters: Playwright sends others without key events. */
+const TYPED = 'What has to be checked before a cutover, and by whom?'
 
 const ms = (value: number) => `${Math.round(value)} ms`
+const interaction = (value: number) => (value === 0 ? `under ${SHORTEST_MS} ms` : ms(value))
 const kB = (bytes: number) => `${(bytes / 1_000).toFixed(0)} kB`
 
 /** Opens an address in a browser without a cache, waits until it is quiet and plays on. */
@@ -24,12 +28,14 @@ export async function playScene(browser: Browser, address: string, firstSight: s
     await page.addInitScript({ path: WATCH })
     const transferred = await countTransfer(await context.newCDPSession(page))
     await page.goto(address, { waitUntil: 'commit' })
-    const ready = (selector: string): Promise<number> => page.evaluate(`watched.shown(${JSON.stringify(selector)})`)
+    const ready = (selector: string): Promise<number> =>
+      page.evaluate(`watched.shown(${JSON.stringify(selector)}, ${SHOWN_WITHIN_MS})`)
     const shown = await ready(firstSight)
     await page.waitForTimeout(QUIET_MS)
     const { fcp, lcp, shifts, tasks } = await seenBy(page)
     const load = {
-      'transferred, first load': kB(transferred()),
+      'first load: page': kB(transferred.page),
+      'first load: data': kB(transferred.data),
       'first contentful paint': ms(fcp),
       'largest contentful paint': ms(lcp),
       'content shown': ms(shown),
@@ -65,7 +71,7 @@ async function type(page: Page, selector: string): Promise<Figures> {
   await page.waitForTimeout(500)
   const { tasks, events } = await seenBy(page)
   return {
-    'typing: slowest key to paint': ms(longestSince(events, since)),
+    'typing: slowest key to paint': interaction(longestSince(events, since)),
     'typing: longest task': ms(longestSince(tasks, since)),
   }
 }
@@ -73,13 +79,13 @@ async function type(page: Page, selector: string): Promise<Figures> {
 /** Opens a citation's source beside the conversation. */
 const openSource: Play = async (page, ready) => {
   const since = await nowIn(page)
-  await page.locator('article button.rounded-full.bg-tint').last().click()
-  const shown = await ready('[data-cited]')
+  await page.locator('article button.rounded-full.bg-tint:not([aria-haspopup])').last().click()
+  const shown = await ready('mark[data-start], [data-cited]')
   await page.waitForTimeout(500)
   const { tasks, events } = await seenBy(page)
   return {
     'source: click to highlight': ms(shown - since),
-    'source: click to paint': ms(longestSince(events, since)),
+    'source: click to paint': interaction(longestSince(events, since)),
     'source: longest task': ms(longestSince(tasks, since)),
   }
 }

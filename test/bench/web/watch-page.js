@@ -42,10 +42,12 @@
     })
 
   /** When `selector` is first there and painted, in ms since the page was asked for. */
-  const shown = (selector) =>
-    new Promise((resolve) => {
+  const shown = (selector, withinMs) =>
+    new Promise((resolve, reject) => {
+      const latest = performance.now() + withinMs
       const look = () => {
-        if (document.querySelector(selector)) requestAnimationFrame(() => resolve(performance.now()))
+        if (performance.now() > latest) reject(new Error(`${selector} did not show within ${withinMs} ms`))
+        else if (document.querySelector(selector)) requestAnimationFrame(() => resolve(performance.now()))
         else requestAnimationFrame(look)
       }
       look()

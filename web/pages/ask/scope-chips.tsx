@@ -2,6 +2,7 @@ import { FileText } from 'lucide-react'
 import { Chip } from '../../components/chip.tsx'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
+import { spaceName } from '../library/space-name.ts'
 import { type Scope, toggleDocument, withProperty } from './scope.ts'
 
 const SHOWN = 4
@@ -20,7 +21,7 @@ export function ScopeChips({ scope, onChange }: ScopeChipsProps) {
     <>
       {!isByDocument && scope.space !== undefined && (
         <Chip {...removable(scope.space, () => withProperty(scope, 'space', undefined))}>
-          {text.ask.spaceChip(scope.space)}
+          {text.ask.spaceChip(spaceName(scope.space, false, text))}
         </Chip>
       )}
       {!isByDocument && scope.kind !== undefined && (

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { documentCountQuery, spacesQuery } from '../../api/queries.ts'
 import { Input } from '../../components/input.tsx'
 import { useText } from '../../language/language.tsx'
+import { spaceName } from '../library/space-name.ts'
 import { EVERYTHING, isEverything, type Scope, withProperty } from './scope.ts'
 import { Choices } from './scope-choices.tsx'
 import { DocumentChoices } from './scope-documents.tsx'
@@ -22,7 +23,8 @@ type ScopePaneProps = { scope: Scope; onChange: (scope: Scope) => void }
 
 /** What the next question is asked of: a space, a kind, a first day, single documents. */
 export function ScopePane({ scope, onChange }: ScopePaneProps) {
-  const { ask, document: words } = useText()
+  const text = useText()
+  const { ask, document: words } = text
   const sinceId = useId()
   const spaces = useQuery(spacesQuery())
   const counts = useQueries({
@@ -56,7 +58,7 @@ export function ScopePane({ scope, onChange }: ScopePaneProps) {
           value={scope.space}
           choices={spaceChoices.map(({ name, documents, isSample }) => ({
             value: name,
-            label: name,
+            label: spaceName(name, isSample, text),
             count: documents,
             isSample,
           }))}
