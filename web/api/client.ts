@@ -5,10 +5,8 @@ import type { AppType } from '../../src/app.ts'
 export const client = hc<AppType>(location.origin)
 
 type DocumentPage = InferResponseType<typeof client.api.documents.$get, 200>
-type JobPage = InferResponseType<typeof client.api.jobs.$get, 200>
 
 export type DocumentItem = DocumentPage['documents'][number]
-export type Job = JobPage['jobs'][number]
 export type Answer = InferResponseType<(typeof client.api.answers)[':id']['$get'], 200>
 export type Hit = Answer['nearest'][number]
 export type Citation = Answer['citations'][number]

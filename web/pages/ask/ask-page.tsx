@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Citation, Hit } from '../../api/client.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { useMedia } from '../../components/use-media.ts'
 import { useText } from '../../language/language.tsx'
 import { useTitle } from '../../shell/use-title.ts'
 import { readPlace, writePlace } from '../../source-place.ts'
@@ -19,7 +20,6 @@ import { SideDrawer, SidePane, type SideTab } from './side-pane.tsx'
 import { SourcePane } from './source-pane.tsx'
 import { mergeTurns, turnOf } from './turn.ts'
 import type { TurnActions } from './turn-view.tsx'
-import { useMedia } from '../../components/use-media.ts'
 
 function useTurns(conversationId: string | undefined) {
   const store = useAskingStore()
