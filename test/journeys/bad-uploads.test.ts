@@ -68,7 +68,7 @@ it('refuses what cannot be taken at all and keeps nothing of it', async () => {
     expect({ status: response.status, code: problem.code }).toEqual({ status, code })
     expectClearLine(problem.detail)
   }
-  expect(await getJson(`${url}/api/documents`)).toEqual({ documents: [] })
+  expect(await getJson(`${url}/api/documents`)).toMatchObject({ documents: [], total: 0 })
   await upload(url, [GOOD])
   await untilFinished(url, 1)
   await expectAnswerFrom(url)
