@@ -6,7 +6,7 @@ export const enLibrary: Texts['library'] = {
   title: 'Library',
   count: (n) => s(n, 'document'),
   countFiltered: (n) => `${n} matching`,
-  search: 'Find by title, path, project or people',
+  search: 'Title, path, project, people',
   add: 'Add documents',
   addFiles: 'Choose files…',
   addFolder: 'Choose a folder…',
