@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
 import { findDocumentRow, readyDocument } from '../src/db/documents.ts'
 import { reportProgress } from '../src/db/job-queue.ts'
-import { finishJob } from '../src/db/jobs.ts'
+import { finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import { saveLayout } from '../src/db/layouts.ts'
 import { originalPath } from '../src/db/originals.ts'
 import type { Chunk } from '../src/db/schema/chunks.ts'
@@ -15,7 +15,6 @@ import type { IngestDeps } from './deps.ts'
 import { embeddingText } from './embed.ts'
 import { READER_VERSION } from './plan.ts'
 import type { Reading, ReadOutcome } from './read-file.ts'
-import { NOTHING_DONE } from './sync-result.ts'
 
 export type FileRequest = Extract<JobRequest, { kind: 'file' }>
 

@@ -1,8 +1,8 @@
 import { write } from '../src/db/client.ts'
 import { familyState, listFamily, openSyncs, reportProgress } from '../src/db/job-queue.ts'
-import { finishJob } from '../src/db/jobs.ts'
+import { finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import type { IngestDeps } from './deps.ts'
-import { addUp, NOTHING_DONE } from './sync-result.ts'
+import { addUp } from './sync-result.ts'
 
 /** Closes each sync whose last file job is finished, and tells how far the others have come. */
 export function settleSyncs({ db }: IngestDeps): void {

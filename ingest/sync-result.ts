@@ -1,15 +1,5 @@
 import type { JobRow, SyncResult } from '../src/db/schema/jobs.ts'
 
-export const NOTHING_DONE: SyncResult = {
-  added: 0,
-  updated: 0,
-  unchanged: 0,
-  removed: 0,
-  failed: [],
-  skipped: [],
-  chunks: 0,
-}
-
 /** What a sync and its file jobs did together; failures in the order of their paths. */
 export function addUp(
   sync: SyncResult,

@@ -1,7 +1,7 @@
 import { write } from '../src/db/client.ts'
 import { correctDocument, removeDocument } from '../src/db/documents.ts'
 import { isCancelRequested, listFamily, reportProgress } from '../src/db/job-queue.ts'
-import { enqueueJobs, finishJob } from '../src/db/jobs.ts'
+import { enqueueJobs, finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import { removeOriginals } from '../src/db/originals.ts'
 import { placeNewDocuments, requeueDocuments } from '../src/db/places.ts'
 import { DOCUMENT_KINDS, type DocumentKind } from '../src/db/schema/documents.ts'
@@ -11,7 +11,6 @@ import { AppError } from '../src/errors.ts'
 import { type Comparison, compareWithLibrary, type SyncRequest } from './compare.ts'
 import type { IngestDeps } from './deps.ts'
 import type { PlannedFile } from './plan.ts'
-import { NOTHING_DONE } from './sync-result.ts'
 
 const FILES_PER_TRANSACTION = 500
 const REMOVALS_PER_TRANSACTION = 50

@@ -1,5 +1,5 @@
 import { write } from '../db/client.ts'
-import { enqueueJob } from '../db/jobs.ts'
+import { enqueueJob, NOTHING_DONE } from '../db/jobs.ts'
 import type { JobRequest, JobRow, SyncResult } from '../db/schema/jobs.ts'
 import { openProgress } from '../terminal/progress.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -10,16 +10,6 @@ export type SyncRequest = Omit<Extract<JobRequest, { kind: 'sync' }>, 'kind'>
 
 /** `tookMs` is wall time, waiting for jobs queued earlier included. */
 export type SyncOutcome = { state: JobRow['state']; result: SyncResult; tookMs: number }
-
-const NOTHING_DONE: SyncResult = {
-  added: 0,
-  updated: 0,
-  unchanged: 0,
-  removed: 0,
-  failed: [],
-  skipped: [],
-  chunks: 0,
-}
 
 /** Queues a sync, wakes the worker and follows it with a progress bar. */
 export async function runSync(

@@ -7,6 +7,17 @@ import { type JobRequest, type JobRow, type JobState, jobs, type SyncResult } fr
 
 const ROWS_PER_STATEMENT = 250
 
+/** The result that counting starts from. */
+export const NOTHING_DONE: SyncResult = {
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  failed: [],
+  skipped: [],
+  chunks: 0,
+}
+
 export type JobView = {
   id: string
   path: string
