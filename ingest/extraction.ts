@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../src/errors.ts'
+
 /** What a reader takes: the file's name (for its extension and for messages) and its bytes. */
 export type SourceFile = { name: string; bytes: Uint8Array }
 
@@ -34,6 +36,14 @@ export type LineBox = { start: number; end: number; page: number; x: number; y: 
 /** A page as it is shown, in points. */
 export type PageSize = { page: number; width: number; height: number }
 
+/**
+ * A file that lies inside another one: an attachment, an entry of an archive. `path` is relative to the outer file, with
+ * `/`, safe to show and to store (no `..`, no absolute path). One that cannot be had says why.
+ */
+export type Member =
+  | { path: string; bytes: Uint8Array }
+  | { path: string; failure: { code: ErrorCode; message: string } }
+
 /** A document as text, with the structure that its format knows. The text is never changed afterwards. */
 export type Extraction = {
   text: string
@@ -44,5 +54,14 @@ export type Extraction = {
   /** PDF: a box for each line that the text was made from, in text order, and the size of every page. */
   boxes?: LineBox[]
   pageSizes?: PageSize[]
+  /** ISO 8601 date and people that the format itself states: an e-mail's. */
+  date?: string
+  people?: string[]
+  /** What read it, for the user to see where it was not the format's own reader: `LibreOffice`, `Tesseract`. */
+  reader?: string
+  /** Files inside this one, each to become a document of its own; given one after another, so that few are in memory. */
+  members?: AsyncIterable<Member> | Iterable<Member>
+  /** Nothing in the text is worth finding (an archive's list of its files): it gets no chunks. */
+  isListing?: boolean
   warnings: string[]
 }

@@ -26,9 +26,9 @@ function openEmbedder(config: Config, db: Database): Embedder {
   return config.embedding ? cachedEmbedder(db, openAiEmbedder(config.embedding)) : builtInEmbedder()
 }
 
-function openWriter(config: Config, db: Database): IndexWriter {
+function openWriter(config: Config, db: Database, embedderId: string): IndexWriter {
   assertEngineAvailable(config)
-  return embeddedWriter(db)
+  return embeddedWriter(db, embedderId)
 }
 
 /** The worker ends with the process that started it, and on being told to. */
@@ -60,7 +60,8 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
   const reader = childReader({ childUrl, log })
   try {
     const parts = { db, dataFolder: config.dataFolder, reader, log }
-    const deps = ingestDeps({ ...parts, embedder: openEmbedder(config, db), writer: openWriter(config, db) })
+    const embedder = openEmbedder(config, db)
+    const deps = ingestDeps({ ...parts, embedder, writer: openWriter(config, db, embedder.id) })
     await sweepIncoming(config.dataFolder)
     await runJobs(deps, { isDraining, stop, bell })
   } finally {

@@ -42,7 +42,7 @@ async function makeLibrary() {
   const chunk = { id: randomUUID(), versionId: version.id, ordinal: 0, start: 0, end: text.length, text }
   stageChunks(db, [{ ...chunk, page: null, headings: [], speaker: null }])
   const [dense = new Float32Array()] = await embed([text])
-  await embeddedWriter(db).upsert([
+  await embeddedWriter(db, embeddingModel).upsert([
     { chunkId: chunk.id, versionId: version.id, ordinal: 0, sparse: sparseVector(text), dense },
   ])
   write(db, (tx) => activateVersion(tx, version, {}))

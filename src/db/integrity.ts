@@ -71,8 +71,9 @@ export function findIndexFaults(db: Database, embedder: { id: string; dimensions
     wrongSize: hasNoSize
       ? 0
       : count(
-          `SELECT count(*) FROM points JOIN versions ON versions.id = points.version_id
-      WHERE versions.state = 'current' AND length(points.vector) <> ?`,
+          `SELECT count(*) FROM vectors JOIN versions ON versions.id = vectors.version_id
+      WHERE versions.state = 'current' AND vectors.model = ? AND length(vectors.vector) <> ?`,
+          embedder.id,
           embedder.dimensions * FLOAT_BYTES,
         ),
   }

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 
-/** How a document was written down; what shows it depends on it. */
+/** The shape that a document's blocks have; what shows it depends on it. */
 export type LayoutFormat = 'markdown' | 'text' | 'html' | 'pdf' | 'docx' | 'pptx' | 'xlsx'
 
 /** A piece of the text that the format itself sets apart. All offsets are UTF-16, end exclusive, into the version's text. */

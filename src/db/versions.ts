@@ -5,10 +5,11 @@ import { type Database, type Transaction, write } from './client.ts'
 import { findDocumentRow } from './documents.ts'
 import { type Chunk, chunks } from './schema/chunks.ts'
 import { type DocumentRow, documents } from './schema/documents.ts'
-import { points } from './schema/points.ts'
+import { points, vectors } from './schema/points.ts'
 import { type Version, versions } from './schema/versions.ts'
 
-export type NewVersion = Omit<Version, 'state' | 'chunkCount' | 'createdAt'>
+type Optional = 'reader' | 'sketch'
+export type NewVersion = Omit<Version, 'state' | 'chunkCount' | 'createdAt' | Optional> & Partial<Pick<Version, Optional>>
 /** What a reading found out about its document; a person's corrections beat it. */
 export type DetectedFields = Partial<Pick<DocumentRow, 'title' | 'kind' | 'date' | 'project' | 'people'>>
 
@@ -50,7 +51,10 @@ export function activateVersion(
     .returning({ id: versions.id })
     .all()
     .map((row) => row.id)
-  if (retired.length > 0) tx.delete(points).where(inArray(points.versionId, retired)).run()
+  if (retired.length > 0) {
+    tx.delete(points).where(inArray(points.versionId, retired)).run()
+    tx.delete(vectors).where(inArray(vectors.versionId, retired)).run()
+  }
   tx.update(versions).set({ state: 'current', chunkCount: version.chunkCount }).where(eq(versions.id, version.id)).run()
   const now = new Date().toISOString()
   tx.update(documents)
@@ -86,7 +90,7 @@ export function dropStagedVersions(db: Database, documentId?: string): void {
   }
 }
 
-export type VersionView = Omit<Version, 'text'>
+export type VersionView = Omit<Version, 'text' | 'sketch'>
 
 const viewColumns = {
   id: versions.id,
@@ -98,6 +102,7 @@ const viewColumns = {
   bytes: versions.bytes,
   characters: versions.characters,
   pages: versions.pages,
+  reader: versions.reader,
   chunkCount: versions.chunkCount,
   warnings: versions.warnings,
   createdAt: versions.createdAt,

@@ -7,7 +7,7 @@ import type { Database } from '../../src/db/client.ts'
 import { findJob } from '../../src/db/jobs.ts'
 import { chunks } from '../../src/db/schema/chunks.ts'
 import { documents } from '../../src/db/schema/documents.ts'
-import { points } from '../../src/db/schema/points.ts'
+import { points, vectors } from '../../src/db/schema/points.ts'
 import { versions } from '../../src/db/schema/versions.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
@@ -59,12 +59,13 @@ function contentOf(db: Database) {
       ordinal: chunks.ordinal,
       pointOrdinal: points.ordinal,
       termIds: points.termIds,
-      vector: points.vector,
+      vector: vectors.vector,
     })
     .from(chunks)
     .innerJoin(versions, eq(versions.id, chunks.versionId))
     .innerJoin(documents, eq(documents.currentVersionId, versions.id))
     .leftJoin(points, eq(points.chunkId, chunks.id))
+    .leftJoin(vectors, eq(vectors.chunkId, chunks.id))
     .all()
   const lines = rows.map(({ termIds, vector, ...row }) =>
     JSON.stringify({ ...row, termIds: termIds?.toString('hex'), vector: vector?.toString('hex') }),

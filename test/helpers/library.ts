@@ -56,7 +56,7 @@ export async function stageDocument(db: Database, small: SmallDocument) {
     }
   })
   stageChunks(db, rows)
-  await embeddedWriter(db).upsert(
+  await embeddedWriter(db, TEST_EMBEDDER).upsert(
     rows.map((row, at) => ({
       chunkId: row.id,
       versionId: version.id,

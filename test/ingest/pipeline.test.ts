@@ -229,7 +229,7 @@ describe('a sync', () => {
       dataFolder: data,
       reader: childReader({ childUrl: READ_CHILD_URL, log: () => {} }),
       embedder: builtInEmbedder(),
-      writer: embeddedWriter(db),
+      writer: embeddedWriter(db, builtInEmbedder().id),
       log: () => {},
     })
     await runSync(job, job.request, deps, new AbortController().signal)

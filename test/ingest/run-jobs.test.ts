@@ -29,7 +29,7 @@ it('ends when a job can be brought to no end, so that nobody waits for it for ev
     dataFolder: data,
     reader: { read: readFile, close: () => {} },
     embedder: { ...builtInEmbedder(), embed: failOnce },
-    writer: { ...embeddedWriter(db), removeVersion: async () => void (await failOnce()) },
+    writer: { ...embeddedWriter(db, builtInEmbedder().id), removeVersion: async () => void (await failOnce()) },
     log: () => {},
   })
   const options = { isDraining: true, stop: AbortSignal.timeout(3_000), bell: doorbell() }

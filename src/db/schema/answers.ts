@@ -1,4 +1,4 @@
-import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Every answer given, whole, with what made it, so that it opens again and can be replayed. */
 export const answers = sqliteTable(
@@ -13,4 +13,16 @@ export const answers = sqliteTable(
     createdAt: text('created_at').notNull(),
   },
   (t) => [index('answers_conversation').on(t.conversationId)],
+)
+
+/** The documents that an answer quotes or shows, so that their removal finds it. */
+export const answerSources = sqliteTable(
+  'answer_sources',
+  {
+    answerId: text('answer_id')
+      .notNull()
+      .references(() => answers.id, { onDelete: 'cascade' }),
+    documentId: text('document_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.documentId, t.answerId] }), index('answer_sources_answer').on(t.answerId)],
 )

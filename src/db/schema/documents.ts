@@ -1,4 +1,4 @@
-import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { spaces } from './spaces.ts'
 
 export const DOCUMENT_KINDS = [
@@ -21,6 +21,10 @@ export const documents = sqliteTable(
     spaceId: text('space_id')
       .notNull()
       .references(() => spaces.id),
+    /** The document this one lies inside: the e-mail of an attachment, the archive of an entry. It goes with it. */
+    containerId: text('container_id').references((): AnySQLiteColumn => documents.id, { onDelete: 'cascade' }),
+    /** How many files lie around it: 0 for a file of its own, 1 for an attachment. */
+    depth: integer('depth').notNull().default(0),
     root: text('root').notNull(),
     path: text('path').notNull(),
     title: text('title').notNull(),
@@ -42,6 +46,7 @@ export const documents = sqliteTable(
   (t) => [
     uniqueIndex('documents_place').on(t.spaceId, t.root, t.path),
     index('documents_current').on(t.currentVersionId),
+    index('documents_container').on(t.containerId),
   ],
 )
 export type DocumentRow = typeof documents.$inferSelect

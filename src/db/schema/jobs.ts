@@ -40,6 +40,10 @@ export const jobs = sqliteTable(
     state: text('state').$type<JobState>().notNull(),
     /** waiting, planning, reading, chunking, embedding, indexing, finished */
     stage: text('stage').notNull(),
+    /** The lower lane goes first: 0 for what a person waits for, 1 for the files of a folder. */
+    lane: integer('lane').notNull().default(0),
+    /** How often a worker has taken it up. */
+    attempts: integer('attempts').notNull().default(0),
     done: integer('done').notNull().default(0),
     total: integer('total').notNull().default(0),
     isCancelRequested: integer('is_cancel_requested', { mode: 'boolean' }).notNull().default(false),
@@ -50,7 +54,7 @@ export const jobs = sqliteTable(
     updatedAt: text('updated_at').notNull(),
   },
   (t) => [
-    index('jobs_state').on(t.state, t.seq),
+    index('jobs_state').on(t.state, t.lane, t.seq),
     index('jobs_parent').on(t.parentId),
     index('jobs_updated').on(t.updatedAt),
   ],

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { documents } from './documents.ts'
 
 /**
@@ -23,6 +23,10 @@ export const versions = sqliteTable(
     /** UTF-16 length of `text`. */
     characters: integer('characters').notNull(),
     pages: integer('pages'),
+    /** What read it beside the format's own reader: `LibreOffice`, `Tesseract`; '' for that reader alone. */
+    reader: text('reader').notNull().default(''),
+    /** Little-endian u32, ascending: a sample of the hashes of its text's shingles, to tell repeats by. */
+    sketch: blob('sketch', { mode: 'buffer' }),
     chunkCount: integer('chunk_count').notNull().default(0),
     warnings: text('warnings', { mode: 'json' }).$type<string[]>().notNull(),
     createdAt: text('created_at').notNull(),

@@ -1,15 +1,16 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
 import { changesAfter, latestChange } from '../../db/changes.ts'
 import type { Database } from '../../db/client.ts'
 import { toVector } from '../../db/embeddings.ts'
 import { documents } from '../../db/schema/documents.ts'
-import { points } from '../../db/schema/points.ts'
+import { points, vectors } from '../../db/schema/points.ts'
 import { spaces } from '../../db/schema/spaces.ts'
 import { versions } from '../../db/schema/versions.ts'
 import { addChunks, type Corpus, numberVersion } from './corpus.ts'
 
 const POINTS_PER_STEP = 1_000
 const DOCUMENTS_PER_STEP = 500
+const NO_VECTOR = new Float32Array(0)
 
 /** How far a corpus in memory has followed the database. */
 export type Position = { change: number; point: number }
@@ -21,13 +22,20 @@ function termIds(bytes: Buffer): Uint32Array {
   return new Uint32Array(copy.buffer)
 }
 
-function readPoints(db: Database, after: number) {
-  return db.select().from(points).where(gt(points.seq, after)).orderBy(asc(points.seq)).limit(POINTS_PER_STEP).all()
+function readPoints(db: Database, after: number, model: string) {
+  return db
+    .select({ ...getTableColumns(points), vector: vectors.vector })
+    .from(points)
+    .leftJoin(vectors, and(eq(vectors.chunkId, points.chunkId), eq(vectors.model, model)))
+    .where(gt(points.seq, after))
+    .orderBy(asc(points.seq))
+    .limit(POINTS_PER_STEP)
+    .all()
 }
 
-async function followPoints(db: Database, corpus: Corpus, position: Position): Promise<void> {
+async function followPoints(db: Database, corpus: Corpus, position: Position, model: string): Promise<void> {
   for (;;) {
-    const rows = readPoints(db, position.point)
+    const rows = readPoints(db, position.point, model)
     addChunks(
       corpus,
       rows.map(({ chunkId, versionId, ordinal, termIds: ids, termCounts, vector }) => ({
@@ -35,7 +43,7 @@ async function followPoints(db: Database, corpus: Corpus, position: Position): P
         versionId,
         ordinal,
         sparse: { ids: termIds(ids), counts: new Uint8Array(termCounts) },
-        dense: toVector(vector),
+        dense: vector ? toVector(vector) : NO_VECTOR,
       })),
     )
     position.point = rows.at(-1)?.seq ?? position.point
@@ -92,7 +100,7 @@ export async function followDatabase(
   embedderId: string,
 ): Promise<void> {
   const target = latestChange(db)
-  await followPoints(db, corpus, position)
+  await followPoints(db, corpus, position, embedderId)
   const changed = changesAfter(db, position.change)
     .filter((change) => change.seq <= target)
     .map((change) => change.documentId)
