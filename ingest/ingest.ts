@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
+import type { Transaction } from '../src/db/client.ts'
+import { joinRemovals, type Removal, removeDocument } from '../src/db/document-removal.ts'
 import { findDocumentRow, readyDocument } from '../src/db/documents.ts'
 import { reportProgress } from '../src/db/job-queue.ts'
-import { finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
+import { enqueueJobs, finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import { saveLayout } from '../src/db/layouts.ts'
-import { originalPath } from '../src/db/originals.ts'
+import { containersWithFailures, placeMembers, treeSize } from '../src/db/members.ts'
+import { originalPath, removeOriginals } from '../src/db/originals.ts'
 import type { Chunk } from '../src/db/schema/chunks.ts'
 import type { DocumentRow } from '../src/db/schema/documents.ts'
-import type { JobRequest, JobRow } from '../src/db/schema/jobs.ts'
+import type { JobRequest, JobRow, SyncResult } from '../src/db/schema/jobs.ts'
 import { activateVersion, findVersion, stageChunks, stageVersion } from '../src/db/versions.ts'
 import { AppError } from '../src/errors.ts'
 import { sparseVector } from '../src/language/terms.ts'
 import type { IngestDeps } from './deps.ts'
 import { embeddingText } from './embed.ts'
-import { READER_VERSION } from './plan.ts'
-import type { Reading, ReadOutcome } from './read-file.ts'
+import { fileName, READER_VERSION } from './plan.ts'
+import { canHoldFiles } from './read/formats.ts'
+import { MAX_MEMBER_BYTES, MAX_MEMBERS } from './read/limits.ts'
+import type { Reading, ReadOutcome, ReadRequest } from './read-file.ts'
 
 export type FileRequest = Extract<JobRequest, { kind: 'file' }>
 
 const CHUNKS_PER_BATCH = 64
 const PROGRESS_EVERY_MS = 100
 
-type Progress = { stage: 'chunking' | 'embedding' | 'indexing'; done: number; total: number }
+type Progress = { stage: 'reading' | 'chunking' | 'embedding' | 'indexing'; done: number; total: number }
 
 /** Writes progress now and then: a file that is done in no time costs no write at all. */
 function progressReporter(deps: IngestDeps, jobId: string): (progress: Progress) => void {
@@ -37,17 +42,31 @@ function readBytes(
   document: DocumentRow,
   request: FileRequest,
   deps: IngestDeps,
+  report: (pages: { done: number; total: number }) => void,
   signal: AbortSignal,
 ): Promise<ReadOutcome> {
   const current = document.currentVersionId === null ? undefined : findVersion(deps.db, document.currentVersionId)
-  const isUpToDate = current?.readerVersion === READER_VERSION && current.embeddingModel === deps.embedderId
+  const isUpToDate =
+    current?.readerVersion === READER_VERSION &&
+    request.isMoved !== true &&
+    !(canHoldFiles(document.path) && containersWithFailures(deps.db).has(document.id))
   const order = {
     path: request.source ?? originalPath(deps.dataFolder, request.contentHash),
-    name: document.path.split('/').at(-1) ?? document.path,
-    keepIn: request.source === undefined ? undefined : deps.dataFolder,
+    name: fileName(document.path),
+    dataFolder: deps.dataFolder,
+    isKept: request.source === undefined,
+    depth: document.depth,
+    room: roomInside(document, deps),
     knownHash: isUpToDate ? current.contentHash : '',
   }
-  return deps.reader.read(order, signal)
+  return deps.reader.read(order, signal, report)
+}
+
+/** What files inside a document may still bring, after all that its outermost container has brought. */
+function roomInside(document: DocumentRow, deps: IngestDeps): ReadRequest['room'] {
+  const isInner = document.depth > 0 && canHoldFiles(document.path)
+  const taken = isInner ? treeSize(deps.db, document.id) : { files: 0, bytes: 0 }
+  return { files: MAX_MEMBERS - taken.files, bytes: MAX_MEMBER_BYTES - taken.bytes }
 }
 
 function toChunks(versionId: string, { text, chunks }: Reading): Chunk[] {
@@ -107,6 +126,8 @@ async function stageReading(
     bytes: reading.bytes,
     characters: reading.text.length,
     pages: reading.pages ?? null,
+    reader: reading.reader,
+    sketch: Buffer.from(reading.sketch),
     warnings: reading.warnings,
     text: reading.text,
   }
@@ -127,6 +148,39 @@ async function stageReading(
 }
 
 /**
+ * Makes a staged version current and finishes the job; or, where files lie inside, queues them and leaves the job open
+ * until the last of them is finished.
+ */
+function activate(
+  tx: Transaction,
+  job: JobRow,
+  document: DocumentRow,
+  version: { id: string; reading: Reading },
+  counts: Partial<SyncResult>,
+): Removal {
+  const { id, reading } = version
+  const chunkCount = reading.chunks.length
+  const retired = activateVersion(tx, { id, documentId: document.id, chunkCount }, reading.detected)
+  const container = findDocumentRow(tx, document.id) ?? document
+  const inside = placeMembers(tx, container, reading.members, READER_VERSION)
+  const gone = joinRemovals(inside.gone.map((one) => removeDocument(tx, one)))
+  const result = {
+    ...NOTHING_DONE,
+    ...counts,
+    chunks: chunkCount,
+    removed: inside.gone.length,
+    failed: inside.failed,
+    unchanged: inside.unchanged,
+  }
+  if (inside.wanted.length === 0) finishJob(tx, job.id, { state: 'done', total: chunkCount, result })
+  else {
+    enqueueJobs(tx, job, inside.wanted)
+    reportProgress(tx, job.id, { stage: 'ingesting', done: 0, total: inside.wanted.length, result })
+  }
+  return { originals: gone.originals, versionIds: [...retired, ...gone.versionIds] }
+}
+
+/**
  * Brings one file into the library: read in the child, staged chunk by chunk, embedded, indexed, and made current in a
  * last transaction that finishes the job, too. Whatever fails before leaves a staged version that no query sees; the
  * caller drops it.
@@ -141,7 +195,9 @@ export async function ingestFile(
 ): Promise<void> {
   const document = findDocumentRow(deps.db, request.documentId)
   if (!document) throw new AppError('not_found', `${job.path} was removed from the library before it was read.`)
-  const reading = await readBytes(document, request, deps, signal)
+  const report = progressReporter(deps, job.id)
+  const onPage = (pages: { done: number; total: number }) => report({ stage: 'reading', ...pages })
+  const reading = await readBytes(document, request, deps, onPage, signal)
   if (reading.isUnchanged) {
     await deps.commit((tx) => {
       readyDocument(tx, document.id)
@@ -151,14 +207,10 @@ export async function ingestFile(
   }
   const id = randomUUID()
   const title = document.corrected.includes('title') ? document.title : reading.detected.title
-  await stageReading({ id, title, documentId: document.id }, reading, deps, progressReporter(deps, job.id), signal)
+  await stageReading({ id, title, documentId: document.id }, reading, deps, report, signal)
   signal.throwIfAborted()
-  const chunks = reading.chunks.length
-  const count = document.currentVersionId === null ? { added: 1 } : { updated: 1 }
-  const retired = await deps.commit((tx) => {
-    const earlier = activateVersion(tx, { id, documentId: document.id, chunkCount: chunks }, reading.detected)
-    finishJob(tx, job.id, { state: 'done', total: chunks, result: { ...NOTHING_DONE, ...count, chunks } })
-    return earlier
-  })
-  for (const versionId of retired) await deps.removeFromIndex(versionId)
+  const counts = request.isMoved ? {} : document.currentVersionId === null ? { added: 1 } : { updated: 1 }
+  const removal = await deps.commit((tx) => activate(tx, job, document, { id, reading }, counts))
+  for (const versionId of removal.versionIds) await deps.removeFromIndex(versionId)
+  await removeOriginals(deps.dataFolder, removal.originals)
 }

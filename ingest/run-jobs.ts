@@ -1,10 +1,13 @@
-import { claimJobs, requestedCancels, requeueInterrupted } from '../src/db/job-queue.ts'
+import { write } from '../src/db/client.ts'
+import { claimJobs, claimSuspect, putBack, requestedCancels, requeueInterrupted } from '../src/db/job-queue.ts'
 import { countOpenJobs } from '../src/db/jobs.ts'
 import type { JobRow } from '../src/db/schema/jobs.ts'
+import { AppError, toAppError } from '../src/errors.ts'
 import type { IngestDeps } from './deps.ts'
 import type { Doorbell } from './doorbell.ts'
 import { dropStaged, type EndReason, giveUp } from './give-up.ts'
 import { ingestFile } from './ingest.ts'
+import { watchOutage } from './outage.ts'
 import { settleSyncs } from './settle.ts'
 import { runSync } from './sync.ts'
 
@@ -13,6 +16,8 @@ const JOBS_AT_ONCE = 16
 const IDLE_POLL_MS = 100
 const LOOK_AROUND_MS = 200
 const STOP_WITHIN_MS = 5_000
+/** A job that so many workers have ended at is to blame, and not tried once more. */
+const MOST_ATTEMPTS = 8
 
 type Running = { controller: AbortController; ended: Promise<void> }
 
@@ -22,9 +27,25 @@ function runJob(job: JobRow, deps: IngestDeps, signal: AbortSignal): Promise<voi
     : ingestFile(job, job.request, deps, signal)
 }
 
+function assertWorthTrying(job: JobRow, surrendered: AppError | undefined): void {
+  if (surrendered) throw surrendered
+  if (job.attempts <= MOST_ATTEMPTS) return
+  throw new AppError(
+    'read_crashed',
+    `${job.path} ended the ingest worker ${MOST_ATTEMPTS} times: it may be damaged or too large; save it anew or split it, then retry.`,
+  )
+}
+
+/** The job waits for the service to come back, and says so meanwhile. */
+async function waitForService(job: JobRow, thrown: unknown, deps: IngestDeps): Promise<void> {
+  if (job.request.kind === 'file') await dropStaged(deps, job.request.documentId)
+  const { code, message } = toAppError(thrown)
+  write(deps.db, (tx) => putBack(tx, job, { code, message }))
+}
+
 /** Everything that an earlier worker left half done waits again or is taken out. */
-async function recover(deps: IngestDeps): Promise<void> {
-  requeueInterrupted(deps.db)
+async function recover(deps: IngestDeps, isOrderly: boolean): Promise<void> {
+  requeueInterrupted(deps.db, isOrderly)
   await dropStaged(deps)
 }
 
@@ -38,8 +59,10 @@ export async function runJobs(
 ): Promise<void> {
   const { bell, stop } = options
   const running = new Map<string, Running>()
+  const outage = watchOutage({ isDraining: options.isDraining, now: Date.now })
   const busyDocuments = new Map<string, Promise<void>>()
   let lookedAround = 0
+  let isAlone = false
   /** Set when a job could be brought to no end at all: only a new worker can take it up again. */
   let stranded: { error: unknown } | undefined
 
@@ -47,10 +70,13 @@ export async function runJobs(
     try {
       await before
       signal.throwIfAborted()
+      assertWorthTrying(job, job.request.kind === 'file' ? outage.surrender() : undefined)
       await runJob(job, deps, signal)
+      if (job.request.kind === 'file') outage.noteSuccess()
     } catch (error) {
       const reason = signal.aborted ? (signal.reason as EndReason) : undefined
-      await giveUp(job, error, reason, deps)
+      if (reason === undefined && outage.noteFailure(error)) await waitForService(job, error, deps)
+      else await giveUp(job, error, reason, deps)
     }
   }
 
@@ -64,11 +90,22 @@ export async function runJobs(
       })
       .finally(() => {
         running.delete(job.id)
+        isAlone = false
         if (busyDocuments.get(documentId) === ended) busyDocuments.delete(documentId)
         bell.ring()
       })
     if (documentId !== '') busyDocuments.set(documentId, ended)
     running.set(job.id, { controller, ended })
+  }
+
+  /** What ended a worker more than once runs alone and after all others. */
+  function claimNext(): JobRow[] {
+    const room = running.size > JOBS_AT_ONCE / 2 ? 0 : outage.admit(JOBS_AT_ONCE - running.size, running.size)
+    if (isAlone || room === 0) return []
+    const claimed = claimJobs(deps.db, room)
+    const suspect = claimed.length === 0 && running.size === 0 ? claimSuspect(deps.db) : undefined
+    isAlone = suspect !== undefined
+    return suspect ? [suspect] : claimed
   }
 
   function lookAround(): void {
@@ -77,13 +114,12 @@ export async function runJobs(
     settleSyncs(deps)
   }
 
-  await recover(deps)
+  await recover(deps, false)
   const onStop = () => bell.ring()
   stop.addEventListener('abort', onStop, { once: true })
   while (!stop.aborted) {
     if (stranded) throw stranded.error
-    const claimed = running.size > JOBS_AT_ONCE / 2 ? [] : claimJobs(deps.db, JOBS_AT_ONCE - running.size)
-    for (const job of claimed) begin(job)
+    for (const job of claimNext()) begin(job)
     if (running.size === 0 || Date.now() - lookedAround >= LOOK_AROUND_MS) lookAround()
     if (options.isDraining && running.size === 0 && countOpenJobs(deps.db) === 0) break
     await bell.wait(IDLE_POLL_MS)
@@ -91,5 +127,5 @@ export async function runJobs(
   for (const { controller } of running.values()) controller.abort('stopping' satisfies EndReason)
   const allEnded = Promise.all([...running.values()].map(({ ended }) => ended))
   await Promise.race([allEnded, new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())])
-  await recover(deps)
+  await recover(deps, true)
 }

@@ -7,14 +7,16 @@ export function addUp(
 ): SyncResult {
   const sum = (count: (result: SyncResult) => number) =>
     files.reduce((total, file) => total + (file.result ? count(file.result) : 0), count(sync))
-  const failed = files.flatMap(({ path, errorCode, errorMessage }) =>
-    errorCode === null ? [] : [{ path, code: errorCode, message: errorMessage ?? '' }],
+  const failed = files.flatMap(({ path, errorCode, errorMessage, result }) =>
+    errorCode === null ? (result?.failed ?? []) : [{ path, code: errorCode, message: errorMessage ?? '' }],
   )
   return {
     ...sync,
     added: sum((one) => one.added),
     updated: sum((one) => one.updated),
     unchanged: sum((one) => one.unchanged),
+    removed: sum((one) => one.removed),
+    moved: sum((one) => one.moved ?? 0),
     chunks: sum((one) => one.chunks),
     failed: [...sync.failed, ...failed].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
   }

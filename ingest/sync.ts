@@ -1,17 +1,19 @@
-import { write } from '../src/db/client.ts'
-import { correctDocument, removeDocument } from '../src/db/documents.ts'
+import { type Transaction, write } from '../src/db/client.ts'
+import { joinRemovals, removeDocument } from '../src/db/document-removal.ts'
+import { correctDocument } from '../src/db/documents.ts'
 import { isCancelRequested, listFamily, reportProgress } from '../src/db/job-queue.ts'
 import { enqueueJobs, finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import { removeOriginals } from '../src/db/originals.ts'
-import { placeNewDocuments, requeueDocuments } from '../src/db/places.ts'
+import { moveDocument, placeNewDocuments, requeueDocuments } from '../src/db/places.ts'
 import { DOCUMENT_KINDS, type DocumentKind } from '../src/db/schema/documents.ts'
 import type { JobRow, SyncResult } from '../src/db/schema/jobs.ts'
-import { listVersions } from '../src/db/versions.ts'
 import { AppError } from '../src/errors.ts'
 import { type Comparison, compareWithLibrary, type SyncRequest } from './compare.ts'
 import type { IngestDeps } from './deps.ts'
-import type { PlannedFile } from './plan.ts'
+import { isToRead, type PlannedFile, READER_VERSION } from './plan.ts'
 
+/** A file that a person brings alone goes before the files of a folder. */
+const FOLDER_LANE = 1
 const FILES_PER_TRANSACTION = 500
 const REMOVALS_PER_TRANSACTION = 50
 
@@ -31,10 +33,26 @@ function givenKind(request: SyncRequest): DocumentKind | undefined {
   return DOCUMENT_KINDS.find((kind) => kind === request.documentKind)
 }
 
+/** Takes note of where the moved ones of these files lie now. */
+function noteMoves(tx: Transaction, job: JobRow, result: SyncResult, batch: readonly PlannedFile[]): void {
+  const moved = batch.filter((file) => file.action === 'move')
+  if (moved.length === 0) return
+  for (const { known, root, path } of moved) if (known) moveDocument(tx, known.documentId, { root, path })
+  result.moved += moved.length
+  reportProgress(tx, job.id, { result })
+}
+
 /** Queues a batch of file jobs. @returns false when the sync is to end. */
-function queueBatch(job: JobRow, request: SyncRequest, batch: readonly PlannedFile[], deps: IngestDeps): boolean {
+function queueBatch(
+  job: JobRow,
+  request: SyncRequest,
+  result: SyncResult,
+  batch: readonly PlannedFile[],
+  deps: IngestDeps,
+): boolean {
   return write(deps.db, (tx) => {
     if (isCancelRequested(tx, job.id)) return false
+    noteMoves(tx, job, result, batch)
     const fresh = batch.filter((file) => file.known === undefined)
     const ids = placeNewDocuments(tx, fresh, { ...request, kind: givenKind(request) })
     const idOf = new Map(fresh.map((file, i) => [file, ids[i]]))
@@ -45,15 +63,12 @@ function queueBatch(job: JobRow, request: SyncRequest, batch: readonly PlannedFi
     const wanted = batch.flatMap((file) => {
       const documentId = file.known?.documentId ?? idOf.get(file)
       if (documentId === undefined) return []
-      const { contentHash, absolute: source } = file
-      return [
-        {
-          path: file.path,
-          request: { kind: 'file', documentId, isNew: file.action === 'add', source, contentHash },
-        } as const,
-      ]
+      const { contentHash, absolute: source, action } = file
+      const isMoved = action === 'move' ? ({ isMoved: true } as const) : {}
+      const wanted = { kind: 'file', documentId, isNew: action === 'add', source, contentHash, ...isMoved } as const
+      return [{ path: file.path, request: wanted }]
     })
-    enqueueJobs(tx, job.id, wanted)
+    enqueueJobs(tx, { id: job.id, lane: FOLDER_LANE }, wanted)
     return true
   })
 }
@@ -66,17 +81,25 @@ async function removeBatch(
   deps: IngestDeps,
 ): Promise<boolean> {
   const ids = batch.flatMap((file) => file.known?.documentId ?? [])
-  const versionIds = ids.flatMap((id) => listVersions(deps.db, id).map((version) => version.id))
-  const unused = write(deps.db, (tx) => {
+  const removal = write(deps.db, (tx) => {
     if (isCancelRequested(tx, job.id)) return undefined
     result.removed += ids.length
     reportProgress(tx, job.id, { result })
-    return ids.flatMap((id) => removeDocument(tx, id))
+    return joinRemovals(ids.map((id) => removeDocument(tx, id)))
   })
-  if (!unused) return false
-  for (const versionId of versionIds) await deps.removeFromIndex(versionId)
-  await removeOriginals(deps.dataFolder, unused)
+  if (!removal) return false
+  for (const versionId of removal.versionIds) await deps.removeFromIndex(versionId)
+  await removeOriginals(deps.dataFolder, removal.originals)
   return true
+}
+
+/** Moved files whose text stays as it is. */
+function moveBatch(job: JobRow, result: SyncResult, batch: readonly PlannedFile[], deps: IngestDeps): boolean {
+  return write(deps.db, (tx) => {
+    if (isCancelRequested(tx, job.id)) return false
+    noteMoves(tx, job, result, batch)
+    return true
+  })
 }
 
 /** A kind given with the command holds for files that need no reading, too. */
@@ -106,25 +129,35 @@ export async function runSync(job: JobRow, request: SyncRequest, deps: IngestDep
   )
   if (queuedBefore.size === 0) assertSomethingThere(comparison)
   const planned = comparison.planned.filter((file) => !(file.known && queuedBefore.has(file.known.documentId)))
-  const removedBefore = job.result?.removed ?? 0
   const result: SyncResult = {
     ...NOTHING_DONE,
-    removed: removedBefore,
+    removed: job.result?.removed ?? 0,
+    moved: job.result?.moved ?? 0,
     failed: comparison.failed,
     skipped: comparison.skipped,
   }
   if (request.dryRun) {
-    const plan = planned.map(({ path, action }) => ({ path, action }))
+    const plan = planned.map(({ path, action, known }) => ({
+      path,
+      action,
+      ...(action === 'move' && known && { from: known.path }),
+    }))
     write(deps.db, (tx) => finishJob(tx, job.id, { state: 'done', result: { ...result, plan } }))
     return
   }
   result.unchanged = planned.filter((file) => file.action === 'keep').length
   applyGivenKind(request, planned, deps)
-  const changed = planned.filter((file) => file.action === 'add' || file.action === 'replace')
+  const changed = planned.filter((file) => isToRead(file, READER_VERSION))
+  const moved = planned.filter((file) => file.action === 'move' && !isToRead(file, READER_VERSION))
   const gone = planned.filter((file) => file.action === 'remove')
   let isWanted = true
+  for (const batch of inBatches(moved, FILES_PER_TRANSACTION)) {
+    isWanted = isWanted && moveBatch(job, result, batch, deps)
+    await nextTurn()
+    throwIfStopping(signal)
+  }
   for (const batch of inBatches(changed, FILES_PER_TRANSACTION)) {
-    isWanted = isWanted && queueBatch(job, request, batch, deps)
+    isWanted = isWanted && queueBatch(job, request, result, batch, deps)
     await nextTurn()
     throwIfStopping(signal)
   }

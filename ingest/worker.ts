@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Config, parseConfig } from '../src/config.ts'
 import { type Database, openMigratedDatabase } from '../src/db/client.ts'
@@ -31,6 +32,15 @@ function openWriter(config: Config, db: Database, embedderId: string): IndexWrit
   return embeddedWriter(db, embedderId)
 }
 
+/** Whoever asks a question goes before whoever is read: this process, and the child it reads in, take what is left over. */
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW)
+  } catch {
+    log('The priority of the ingest worker could not be lowered; questions may be slower while files are read.')
+  }
+}
+
 /** The worker ends with the process that started it, and on being told to. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController()
@@ -42,6 +52,7 @@ function stopSignal(): AbortSignal {
 }
 
 async function work(config: Config, isDraining: boolean): Promise<void> {
+  stepBack()
   const stop = stopSignal()
   const bell = doorbell()
   process.on('message', (message) => {

@@ -14,6 +14,7 @@ import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { searchRoutes } from './routes/search.ts'
+import { similarDocumentRoutes } from './routes/similar-documents.ts'
 import { spaceRoutes } from './routes/spaces.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 
@@ -50,6 +51,7 @@ export function createApp(services: Services, options: AppOptions = {}) {
     .route('/api/documents', documentRoutes)
     .route('/api/documents', documentContentRoutes)
     .route('/api/documents', documentLayoutRoutes)
+    .route('/api/documents', similarDocumentRoutes)
     .route('/api/jobs', jobRoutes)
     .route('/api/search', searchRoutes)
     .route('/api', answerRoutes)

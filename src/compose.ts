@@ -6,7 +6,8 @@ import { saveAnswer } from './db/answers.ts'
 import { snapshotId } from './db/changes.ts'
 import { type ChunkInContext, loadChunks } from './db/chunks.ts'
 import { type Database, openDatabase } from './db/client.ts'
-import { findDocument, removeDocuments } from './db/documents.ts'
+import { removeDocuments } from './db/document-removal.ts'
+import { findDocument } from './db/documents.ts'
 import { removeOriginals } from './db/originals.ts'
 import { versionText } from './db/versions.ts'
 import { assertEngineAvailable } from './engines/available.ts'
@@ -62,7 +63,7 @@ function queryEmbedder(embedder: Embedder) {
 
 async function removeDocument(db: Database, dataFolder: string, id: string): Promise<boolean> {
   if (!findDocument(db, id)) return false
-  await removeOriginals(dataFolder, removeDocuments(db, [id]))
+  await removeOriginals(dataFolder, removeDocuments(db, [id]).originals)
   return true
 }
 

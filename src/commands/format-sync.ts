@@ -4,7 +4,7 @@ import { safeLine } from '../terminal/safe-text.ts'
 import { formatTable } from '../terminal/table.ts'
 
 const SKIPPED_SHOWN = 3
-const SIGNS = { add: '+', replace: '~', remove: '-', keep: ' ' } as const
+const SIGNS = { add: '+', replace: '~', move: '>', remove: '-', keep: ' ' } as const
 
 /** A dry run's counts, from its plan. */
 function plannedCounts(result: SyncResult): SyncResult {
@@ -15,6 +15,7 @@ function plannedCounts(result: SyncResult): SyncResult {
     updated: count('replace'),
     unchanged: count('keep'),
     removed: count('remove'),
+    moved: count('move'),
   }
 }
 
@@ -36,8 +37,9 @@ function formatFailed(failed: SyncResult['failed'], width: number): string[] {
   return [formatTable(['file', 'code', 'what is wrong, and what to do'], rows, width)]
 }
 
-export function formatCounts({ added, updated, unchanged, removed, failed }: SyncResult): string {
-  return `${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed, ${failed.length} failed`
+export function formatCounts({ added, updated, moved, unchanged, removed, failed }: SyncResult): string {
+  const places = moved > 0 ? `${moved} moved, ` : ''
+  return `${added} added, ${updated} updated, ${places}${unchanged} unchanged, ${removed} removed, ${failed.length} failed`
 }
 
 /** The end of an ingest: what failed and why, and last the one line that counts. */
@@ -51,7 +53,10 @@ export function formatOutcome(result: SyncResult, tookMs: number, width: number)
 export function formatPlan(result: SyncResult, width: number): string {
   const lines = (result.plan ?? [])
     .filter(({ action }) => action !== 'keep')
-    .map(({ path, action }) => `${SIGNS[action]} ${safeLine(path)}`)
+    .map(
+      ({ path, action, from }) =>
+        `${SIGNS[action]} ${from === undefined ? '' : `${safeLine(from)} -> `}${safeLine(path)}`,
+    )
   const summary = `Nothing was changed. It would be: ${formatCounts(plannedCounts(result))}`
   return [...lines, ...formatFailed(result.failed, width), ...formatSkipped(result.skipped), summary].join('\n')
 }

@@ -31,7 +31,7 @@ function printOutcome({ state, result, tookMs }: SyncOutcome, io: CommandIo, isJ
 }
 
 const changedAnything = ({ result }: SyncOutcome) =>
-  result.added + result.updated + result.removed + result.failed.length > 0
+  result.added + result.updated + result.moved + result.removed + result.failed.length > 0
 
 /** Syncs again whenever files change, until it is interrupted. Later outcomes go to standard error. */
 async function keepInStep(library: Library, request: SyncRequest, io: CommandIo, signal: AbortSignal): Promise<void> {

@@ -14,6 +14,8 @@ export type DocumentFilters = {
   kinds?: readonly DocumentKind[] | undefined
   space?: string | undefined
   states?: readonly DocumentRow['state'][] | undefined
+  /** Only files inside that document. */
+  container?: string | undefined
   issue?: (typeof ISSUES)[number] | undefined
 }
 
@@ -42,12 +44,13 @@ function visibleTo({ spaces: names, sensitivities }: Readable): SQL[] {
   ]
 }
 
-function toConditions({ q, kinds, space, states, issue }: DocumentFilters): SQL[] {
+function toConditions({ q, kinds, space, states, container, issue }: DocumentFilters): SQL[] {
   return [
     ...(q === undefined ? [] : q.split(/\s+/u).filter(Boolean).map(holds)),
     ...(kinds === undefined ? [] : [inArray(documents.kind, [...kinds])]),
     ...(space === undefined ? [] : [eq(spaces.name, space)]),
     ...(states === undefined ? [] : [inArray(documents.state, [...states])]),
+    ...(container === undefined ? [] : [eq(documents.containerId, container)]),
     ...(issue === 'error' ? [isNotNull(documents.errorCode)] : []),
     ...(issue === 'warning' ? [sql`json_array_length(${versions.warnings}) > 0`] : []),
   ]

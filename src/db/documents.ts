@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { and, asc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { recordChange } from './changes.ts'
 import { type Database, type Transaction, write } from './client.ts'
+import { withMembers } from './members.ts'
 import { type DocumentKind, type DocumentRow, documents } from './schema/documents.ts'
-import { jobs } from './schema/jobs.ts'
 import { spaces } from './schema/spaces.ts'
 import { versions } from './schema/versions.ts'
 import { ensureSpace } from './spaces.ts'
@@ -25,6 +25,12 @@ export type DocumentView = {
   state: DocumentRow['state']
   bytes: number
   chunks: number
+  /** Pages, slides or sheets; absent where the format has none. */
+  pages?: number
+  /** What read it beside the format's own reader: `LibreOffice`, `Tesseract`; '' for that reader alone. */
+  reader: string
+  /** The document it lies inside: the archive of an entry, the e-mail of an attachment. */
+  containerId?: string
   /** How many there are, earlier ones included. */
   versions: number
   updatedAt: string
@@ -45,6 +51,8 @@ const documentViewColumns = {
   isSample: spaces.isSample,
   bytes: versions.bytes,
   chunks: versions.chunkCount,
+  pages: versions.pages,
+  reader: versions.reader,
   warnings: versions.warnings,
 }
 
@@ -77,7 +85,7 @@ export function selectDocuments(db: Database, { where, orderBy, limit, offset = 
     db,
     rows.map(({ document }) => document.id),
   )
-  return rows.map(({ document, space, isSample, bytes, chunks, warnings }) => ({
+  return rows.map(({ document, space, isSample, bytes, chunks, pages, reader, warnings }) => ({
     id: document.id,
     versionId: document.currentVersionId ?? '',
     title: document.title,
@@ -92,6 +100,9 @@ export function selectDocuments(db: Database, { where, orderBy, limit, offset = 
     state: document.state,
     bytes: bytes ?? 0,
     chunks: chunks ?? 0,
+    ...(pages === null ? {} : { pages }),
+    reader: reader ?? '',
+    ...(document.containerId === null ? {} : { containerId: document.containerId }),
     versions: versionCounts.get(document.id) ?? 0,
     updatedAt: document.updatedAt,
     warnings: warnings ?? [],
@@ -201,48 +212,19 @@ export function correctDocument(
     if (!row) return
     const corrected = [...new Set([...row.corrected, ...Object.keys(columns)])]
     const spaceId = space === undefined ? row.spaceId : ensureSpace(tx, space).id
+    const updatedAt = new Date().toISOString()
     tx.update(documents)
-      .set({ ...columns, spaceId, corrected, updatedAt: new Date().toISOString() })
+      .set({ ...columns, spaceId, corrected, updatedAt })
       .where(eq(documents.id, id))
       .run()
-    recordChange(tx, id)
+    // Who may see a file may see what lies inside it, and nobody else.
+    const shared = { spaceId, sensitivity: columns.sensitivity ?? row.sensitivity, updatedAt }
+    for (const one of withMembers(tx, [id])) {
+      if (one !== id) tx.update(documents).set(shared).where(eq(documents.id, one)).run()
+      recordChange(tx, one)
+    }
   })
   return findDocument(db, id)
-}
-
-/** Removes documents with their versions, chunks and points. @returns hashes of originals that nothing uses any more. */
-export function removeDocuments(db: Database, ids: readonly string[]): string[] {
-  return ids.flatMap((id) => write(db, (tx) => removeDocument(tx, id)))
-}
-
-/** Removes one document; see `removeDocuments`. */
-export function removeDocument(tx: Transaction, id: string): string[] {
-  const mine = new Set([...versionHashes(tx, eq(versions.documentId, id)), ...uploadHashes(tx, sql`= ${id}`)])
-  if (tx.delete(documents).where(eq(documents.id, id)).run().changes === 0) return []
-  recordChange(tx, id)
-  const used = new Set([
-    ...versionHashes(tx, inArray(versions.contentHash, [...mine])),
-    ...uploadHashes(tx, sql`<> ${id}`),
-  ])
-  return [...mine].filter((hash) => !used.has(hash))
-}
-
-function versionHashes(tx: Transaction, where: SQL): string[] {
-  const rows = tx.selectDistinct({ hash: versions.contentHash }).from(versions).where(where).all()
-  return rows.map((row) => row.hash)
-}
-
-/** Hashes of uploads that are not read yet, or could be read again, of the documents whose id compares so. */
-function uploadHashes(tx: Transaction, comparison: SQL): string[] {
-  const field = (name: string) => sql<string | null>`json_extract(${jobs.request}, ${`$.${name}`})`
-  const isUpload = sql`${field('kind')} = 'file' AND ${field('source')} IS NULL AND ${jobs.state} <> 'done'`
-  const rows = tx
-    .select({ hash: field('contentHash') })
-    .from(jobs)
-    .innerJoin(documents, eq(documents.id, field('documentId')))
-    .where(sql`${isUpload} AND ${documents.id} ${comparison}`)
-    .all()
-  return rows.flatMap(({ hash }) => hash ?? [])
 }
 
 export function countDocuments(db: Database): number {

@@ -1,5 +1,5 @@
-import { inArray } from 'drizzle-orm'
-import { type Database, write } from './client.ts'
+import { eq, inArray } from 'drizzle-orm'
+import { type Database, type Transaction, write } from './client.ts'
 import { embeddings } from './schema/points.ts'
 
 const KEYS_PER_QUERY = 500
@@ -33,4 +33,9 @@ export function cacheEmbeddings(db: Database, entries: ReadonlyMap<string, Float
   write(db, (tx) => {
     for (const row of rows) tx.insert(embeddings).values(row).onConflictDoNothing().run()
   })
+}
+
+/** Forgets the vectors that were made for a document's text. */
+export function dropCachedEmbeddings(tx: Transaction, documentId: string): void {
+  tx.delete(embeddings).where(eq(embeddings.documentId, documentId)).run()
 }

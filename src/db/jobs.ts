@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { type Database, type Transaction, write } from './client.ts'
 import { releaseDocuments } from './documents.ts'
 import { requeueDocuments } from './places.ts'
@@ -13,6 +13,7 @@ export const NOTHING_DONE: SyncResult = {
   updated: 0,
   unchanged: 0,
   removed: 0,
+  moved: 0,
   failed: [],
   skipped: [],
   chunks: 0,
@@ -63,14 +64,15 @@ export function findJob(db: Database | Transaction, id: string): JobRow | undefi
   return db.select().from(jobs).where(eq(jobs.id, id)).get()
 }
 
-/** Queues many jobs at once, in the order given. */
+/** Queues many jobs of a sync, or of a file that holds others, at once and in the order given. */
 export function enqueueJobs(
   tx: Transaction,
-  parentId: string,
+  parent: { id: string; lane: number },
   wanted: readonly { path: string; request: JobRequest }[],
 ): void {
   const now = new Date().toISOString()
-  const common = { parentId, state: 'queued', stage: 'waiting', createdAt: now, updatedAt: now } as const
+  const { id: parentId, lane } = parent
+  const common = { parentId, lane, state: 'queued', stage: 'waiting', createdAt: now, updatedAt: now } as const
   for (let at = 0; at < wanted.length; at += ROWS_PER_STATEMENT) {
     const rows = wanted.slice(at, at + ROWS_PER_STATEMENT).map((job) => ({ ...common, ...job, id: randomUUID() }))
     tx.insert(jobs).values(rows).run()
@@ -120,11 +122,19 @@ export function finishJob(tx: Transaction, id: string, outcome: Outcome): void {
     .run()
 }
 
-/** Asks for an end. A waiting job ends at once, a running one at its next step; a sync takes its files along. */
+/** The condition on a job to be this one, or to have been queued by it, however deep. */
+function isOfFamily(id: string): SQL {
+  return sql`${jobs.id} IN (
+    WITH RECURSIVE family(id) AS (
+      SELECT ${id} UNION ALL SELECT child.id FROM jobs AS child JOIN family ON child.parent_id = family.id)
+    SELECT id FROM family)`
+}
+
+/** Asks for an end. A waiting job ends at once, a running one at its next step; a sync takes its files along, and a file those inside it. */
 export function cancelJob(db: Database, id: string): JobRow | undefined {
   return write(db, (tx) => {
     const updatedAt = new Date().toISOString()
-    const family = or(eq(jobs.id, id), eq(jobs.parentId, id))
+    const family = isOfFamily(id)
     const waiting = tx
       .update(jobs)
       .set({ state: 'cancelled', stage: 'finished', updatedAt })
@@ -143,7 +153,7 @@ export function cancelJob(db: Database, id: string): JobRow | undefined {
   })
 }
 
-/** Queues a failed or cancelled job once more. A sync compares anew and lets go of the file jobs it had before. */
+/** Queues a failed or cancelled job once more. It begins anew and lets go of the jobs it had queued before. */
 export function retryJob(db: Database, id: string): JobRow | undefined {
   return write(db, (tx) => {
     const again = {
@@ -152,6 +162,7 @@ export function retryJob(db: Database, id: string): JobRow | undefined {
       done: 0,
       total: 0,
       isCancelRequested: false,
+      attempts: 0,
       errorCode: null,
       errorMessage: null,
       result: null,
@@ -162,7 +173,7 @@ export function retryJob(db: Database, id: string): JobRow | undefined {
       .where(and(eq(jobs.id, id), inArray(jobs.state, ['failed', 'cancelled'])))
       .returning()
       .get()
-    if (job?.request.kind === 'sync') tx.update(jobs).set({ parentId: null }).where(eq(jobs.parentId, id)).run()
+    if (job) tx.update(jobs).set({ parentId: null }).where(eq(jobs.parentId, id)).run()
     if (job?.request.kind === 'file') requeueDocuments(tx, [job.request.documentId])
     return job
   })

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gte, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { recordChange } from './changes.ts'
 import type { Database, Transaction } from './client.ts'
+import { findDocumentRow } from './documents.ts'
+import { containersWithFailures, withMembers } from './members.ts'
 import { type DocumentKind, documents } from './schema/documents.ts'
 import { spaces } from './schema/spaces.ts'
 import { versions } from './schema/versions.ts'
@@ -17,8 +20,8 @@ export type KnownFile = {
   /** '' while it has no current version. */
   contentHash: string
   readerVersion: number
-  embeddingModel: string
-  /** Its last reading failed; an earlier version may be current all the same. */
+  bytes: number
+  /** Its last reading failed, or that of a file inside it; an earlier version may be current all the same. */
   hasError: boolean
 }
 
@@ -37,7 +40,7 @@ function rowsOfRoot(root: string, target: string): SQL | undefined {
   return and(mine, or(eq(documents.path, rest), beneath))
 }
 
-/** Every file the library has at or under these absolute paths, whichever root brought it in. Uploads have no place there. */
+/** Every file the library has at or under these absolute paths, whichever root brought it in. Uploads have no place there, nor have files inside others. */
 export function knownFiles(db: Database, space: string, targets: readonly string[]): KnownFile[] {
   const roots = db
     .selectDistinct({ root: documents.root })
@@ -56,7 +59,7 @@ export function knownFiles(db: Database, space: string, targets: readonly string
 }
 
 function selectKnown(db: Database, space: string, where: SQL): KnownFile[] {
-  return db
+  const rows = db
     .select({
       documentId: documents.id,
       root: documents.root,
@@ -64,15 +67,19 @@ function selectKnown(db: Database, space: string, where: SQL): KnownFile[] {
       kind: documents.kind,
       contentHash: sql<string>`coalesce(${versions.contentHash}, '')`,
       readerVersion: sql<number>`coalesce(${versions.readerVersion}, 0)`,
-      embeddingModel: sql<string>`coalesce(${versions.embeddingModel}, '')`,
+      bytes: sql<number>`coalesce(${versions.bytes}, 0)`,
       errorCode: documents.errorCode,
     })
     .from(documents)
     .innerJoin(spaces, eq(spaces.id, documents.spaceId))
     .leftJoin(versions, eq(versions.id, documents.currentVersionId))
-    .where(and(eq(spaces.name, space), where))
+    .where(and(eq(spaces.name, space), isNull(documents.containerId), where))
     .all()
-    .map(({ errorCode, ...file }) => ({ ...file, hasError: errorCode !== null }))
+  const faulty = containersWithFailures(db)
+  return rows.map(({ errorCode, ...file }) => ({
+    ...file,
+    hasError: errorCode !== null || faulty.has(file.documentId),
+  }))
 }
 
 export type NewPlace = { root: string; path: string }
@@ -116,5 +123,17 @@ export function requeueDocuments(tx: Transaction, ids: readonly string[]): void 
       .set({ state: 'queued' })
       .where(inArray(documents.id, ids.slice(at, at + ROWS_PER_STATEMENT)))
       .run()
+  }
+}
+
+/** A document whose file was found at another place; the files inside it go along. */
+export function moveDocument(tx: Transaction, id: string, to: NewPlace): void {
+  const from = findDocumentRow(tx, id)?.path
+  if (from === undefined) return
+  for (const one of withMembers(tx, [id])) {
+    const path = `${to.path}${findDocumentRow(tx, one)?.path.slice(from.length) ?? ''}`
+    const updatedAt = new Date().toISOString()
+    tx.update(documents).set({ root: to.root, path, updatedAt }).where(eq(documents.id, one)).run()
+    recordChange(tx, one)
   }
 }

@@ -9,7 +9,8 @@ import { points, vectors } from './schema/points.ts'
 import { type Version, versions } from './schema/versions.ts'
 
 type Optional = 'reader' | 'sketch'
-export type NewVersion = Omit<Version, 'state' | 'chunkCount' | 'createdAt' | Optional> & Partial<Pick<Version, Optional>>
+export type NewVersion = Omit<Version, 'state' | 'chunkCount' | 'createdAt' | Optional> &
+  Partial<Pick<Version, Optional>>
 /** What a reading found out about its document; a person's corrections beat it. */
 export type DetectedFields = Partial<Pick<DocumentRow, 'title' | 'kind' | 'date' | 'project' | 'people'>>
 

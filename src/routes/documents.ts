@@ -101,9 +101,15 @@ function toPosition(place: {
 
 export const documentRoutes = newRoutes()
   .openapi(list, (c) => {
-    const { limit, kind: kinds, state: states, q, space, issue, sort, ...place } = c.req.valid('query')
+    const { limit, kind: kinds, state: states, q, space, container, issue, sort, ...place } = c.req.valid('query')
     const from = toPosition({ ...place, isSorted: sort !== undefined })
-    const asked = { access: accessOf(c), filters: { q, kinds, space, states, issue }, sort, from, limit: limit + 1 }
+    const asked = {
+      access: accessOf(c),
+      filters: { q, kinds, space, states, container, issue },
+      sort,
+      from,
+      limit: limit + 1,
+    }
     const { documents, total } = browseDocuments(c.var.services.db, asked)
     const positionOf = (row: DocumentView) => (sort && 'offset' in from ? from.offset + limit : row.id)
     const { page, ...next } = cutPage(documents, limit, positionOf)

@@ -13,8 +13,11 @@ export type JobRequest =
       dryRun: boolean
       prune: boolean
     }
-  /** `source`: the file's absolute path, or undefined where the original was stored with the request. */
-  | { kind: 'file'; documentId: string; isNew: boolean; source?: string; contentHash: string }
+  /**
+   * `source`: the file's absolute path, or undefined where the original was stored with the request. `isMoved`: read
+   * anew under another name, which the sync has counted already.
+   */
+  | { kind: 'file'; documentId: string; isNew: boolean; source?: string; contentHash: string; isMoved?: true }
 
 /** What a finished `sync` says; the counts of its `file` jobs included. */
 export type SyncResult = {
@@ -22,11 +25,13 @@ export type SyncResult = {
   updated: number
   unchanged: number
   removed: number
+  /** Found again at another place; they keep their ids and versions. */
+  moved: number
   failed: { path: string; code: string; message: string }[]
   skipped: string[]
   chunks: number
   /** Dry run only: what would be done, by path. */
-  plan?: { path: string; action: 'add' | 'replace' | 'remove' | 'keep' }[]
+  plan?: { path: string; action: 'add' | 'replace' | 'move' | 'remove' | 'keep'; from?: string }[]
 }
 
 export const jobs = sqliteTable(

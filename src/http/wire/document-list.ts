@@ -39,6 +39,7 @@ export const documentListQuery = pageQuery.extend({
   kind: listOf(kindSchema.options).optional(),
   space: spaceNameSchema.optional(),
   state: listOf(documentSchema.shape.state.options).optional(),
+  container: z.string().optional().openapi({ description: 'Only files inside the document of that id' }),
   issue: z.enum(ISSUES).optional().openapi({ description: 'Only documents whose latest reading left one' }),
   sort: sortSchema.optional(),
   offset: z

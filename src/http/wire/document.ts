@@ -19,6 +19,14 @@ export const documentSchema = z
     state: z.enum(['ready', 'queued', 'reading', 'failed']),
     bytes: z.int(),
     chunks: z.int(),
+    pages: z.int().optional().openapi({ description: 'Pages, slides or sheets' }),
+    reader: z
+      .string()
+      .openapi({ description: "What read it beside the format's own reader: LibreOffice, Tesseract; '' for none" }),
+    containerId: z
+      .string()
+      .optional()
+      .openapi({ description: 'The document it lies inside: the archive of an entry, the e-mail of an attachment' }),
     versions: z.int().openapi({ description: 'How many there are, earlier ones included' }),
     updatedAt: z.iso.datetime(),
     warnings: z.array(z.string()),
@@ -47,10 +55,22 @@ export const versionSchema = z
     characters: z.int(),
     pages: z.int().optional(),
     chunks: z.int(),
+    reader: z.string(),
     warnings: z.array(z.string()),
     createdAt: z.iso.datetime(),
   })
   .openapi('Version')
+
+export const similarSchema = z.object({
+  documents: z.array(
+    z.object({
+      document: documentSchema,
+      share: z.number().openapi({ description: 'How much of this document stands in that one, 0 to 1, estimated' }),
+      shareOfOther: z.number().openapi({ description: 'How much of that one stands in this one' }),
+      isSame: z.boolean().openapi({ description: 'The same bytes' }),
+    }),
+  ),
+})
 
 export function toWireChunk(chunk: Chunk): z.infer<typeof chunkSchema> {
   return {
@@ -73,6 +93,7 @@ export function toWireVersion(version: VersionView): z.infer<typeof versionSchem
     characters: version.characters,
     ...(version.pages === null ? {} : { pages: version.pages }),
     chunks: version.chunkCount,
+    reader: version.reader,
     warnings: version.warnings,
     createdAt: version.createdAt,
   }

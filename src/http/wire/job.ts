@@ -1,15 +1,22 @@
 import { z } from '@hono/zod-openapi'
 import { failureSchema } from './common.ts'
 
+const plannedSchema = z.object({
+  path: z.string(),
+  action: z.enum(['add', 'replace', 'move', 'remove', 'keep']),
+  from: z.string().optional().openapi({ description: 'Where a moved file lay before' }),
+})
+
 const syncResultSchema = z.object({
   added: z.int(),
   updated: z.int(),
   unchanged: z.int(),
   removed: z.int(),
+  moved: z.int(),
   failed: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
   skipped: z.array(z.string()),
   chunks: z.int(),
-  plan: z.array(z.object({ path: z.string(), action: z.enum(['add', 'replace', 'remove', 'keep']) })).optional(),
+  plan: z.array(plannedSchema).optional(),
 })
 
 export const jobSchema = z
