@@ -2,7 +2,8 @@ import { constants, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Config, parseConfig } from '../src/config.ts'
 import { type Database, openMigratedDatabase } from '../src/db/client.ts'
-import { sweepIncoming } from '../src/db/originals.ts'
+import { usedOriginals } from '../src/db/document-removal.ts'
+import { sweepIncoming, sweepOriginals } from '../src/db/originals.ts'
 import { acquireWorkerLock, WORKER_EXIT, type WorkerFarewell } from '../src/db/worker-lock.ts'
 import { assertEngineAvailable } from '../src/engines/available.ts'
 import { embeddedWriter } from '../src/engines/embedded/writer.ts'
@@ -74,6 +75,7 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
     const embedder = openEmbedder(config, db)
     const deps = ingestDeps({ ...parts, embedder, writer: openWriter(config, db, embedder.id) })
     await sweepIncoming(config.dataFolder)
+    await sweepOriginals(config.dataFolder, usedOriginals(db))
     await runJobs(deps, { isDraining, stop, bell })
   } finally {
     reader.close()

@@ -34,7 +34,8 @@ function textWithout(body: AnswerBody, sentences: AnswerBody['sentences'], docum
  * what, and the other sources, stay.
  */
 export function withoutDocument<Body extends AnswerBody>(body: Body, documentId: string): Body {
-  const removed = new Set(body.citations.filter((one) => one.documentId === documentId).map(({ n }) => n))
+  const isRemoved = (one: AnswerBody['citations'][number]) => one.documentId === documentId || one.quote === ''
+  const removed = new Set(body.citations.filter(isRemoved).map(({ n }) => n))
   const rests = (citations: readonly number[]) =>
     body.mode === 'generated'
       ? citations.length > 0 && citations.every((n) => removed.has(n))

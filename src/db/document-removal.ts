@@ -69,3 +69,16 @@ function uploadHashes(tx: Transaction, ids: readonly string[], whose: 'of' | 'no
     .all()
   return rows.flatMap(({ hash }) => hash ?? [])
 }
+
+/** Hashes of all originals that a version was read from or a job may still read. */
+export function usedOriginals(db: Database): ReadonlySet<string> {
+  const ofVersions = db.selectDistinct({ hash: versions.contentHash }).from(versions).all()
+  const field = (name: string) => sql<string | null>`json_extract(${jobs.request}, ${`$.${name}`})`
+  const isUpload = sql`${field('kind')} = 'file' AND ${field('source')} IS NULL`
+  const ofJobs = db
+    .selectDistinct({ hash: field('contentHash') })
+    .from(jobs)
+    .where(isUpload)
+    .all()
+  return new Set([...ofVersions, ...ofJobs].flatMap(({ hash }) => hash ?? []))
+}

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, isNull, or } from 'drizzle-orm'
 import { type Database, type Transaction, write } from './client.ts'
 import { embeddings } from './schema/points.ts'
 
@@ -27,15 +27,23 @@ export function cachedEmbeddings(db: Database, keys: readonly string[]): Map<str
   return found
 }
 
-export function cacheEmbeddings(db: Database, entries: ReadonlyMap<string, Float32Array>): void {
-  if (entries.size === 0) return
-  const rows = [...entries].map(([key, vector]) => ({ key, vector: fromVector(vector) }))
+export type CacheEntry = { key: string; documentId: string; vector: Float32Array }
+
+export function cacheEmbeddings(db: Database, entries: readonly CacheEntry[]): void {
+  if (entries.length === 0) return
   write(db, (tx) => {
-    for (const row of rows) tx.insert(embeddings).values(row).onConflictDoNothing().run()
+    for (const { key, documentId, vector } of entries) {
+      tx.insert(embeddings)
+        .values({ key, documentId, vector: fromVector(vector) })
+        .onConflictDoNothing()
+        .run()
+    }
   })
 }
 
-/** Forgets the vectors that were made for a document's text. */
+/** Forgets the vectors that were made for a document's text, and those of which it is not known whose text it was. */
 export function dropCachedEmbeddings(tx: Transaction, documentId: string): void {
-  tx.delete(embeddings).where(eq(embeddings.documentId, documentId)).run()
+  tx.delete(embeddings)
+    .where(or(eq(embeddings.documentId, documentId), isNull(embeddings.documentId)))
+    .run()
 }

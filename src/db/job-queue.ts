@@ -29,11 +29,13 @@ function claim(db: Database, which: SQL, limit: number): JobRow[] {
     .all()
     .map((row) => row.seq)
   if (waiting.length === 0) return []
-  const stage = sql<string>`CASE json_extract(${jobs.request}, '$.kind') WHEN 'sync' THEN 'planning' ELSE 'reading' END`
+  const kind = sql`json_extract(${jobs.request}, '$.kind')`
+  const stage = sql<string>`CASE ${kind} WHEN 'sync' THEN 'planning' WHEN 'reembed' THEN 'embedding' ELSE 'reading' END`
   const taken = {
     state: 'running',
     stage,
-    attempts: sql`${jobs.attempts} + 1`,
+    // Embedding anew reads no file that could end a worker, and goes on where it was.
+    attempts: sql`CASE ${kind} WHEN 'reembed' THEN 0 ELSE ${jobs.attempts} + 1 END`,
     errorCode: null,
     errorMessage: null,
   } as const

@@ -51,6 +51,26 @@ export async function sweepIncoming(dataFolder: string): Promise<void> {
   }
 }
 
+/**
+ * Removes originals that nothing knows of: those of an upload that was refused half-way, of a reading that failed. Young
+ * ones stay: their upload may not be queued yet. @returns how many went.
+ */
+export async function sweepOriginals(dataFolder: string, used: ReadonlySet<string>): Promise<number> {
+  let removed = 0
+  const root = join(dataFolder, 'files')
+  for (const folder of await readdir(root).catch(() => [])) {
+    if (folder.startsWith(INCOMING)) continue
+    for (const hash of await readdir(join(root, folder)).catch(() => [])) {
+      const place = originalPath(dataFolder, hash)
+      const age = Date.now() - (await stat(place).then((file) => file.mtimeMs, Date.now))
+      if (age < ABANDONED_AFTER_MS || used.has(hash)) continue
+      await rm(place, { force: true })
+      removed += 1
+    }
+  }
+  return removed
+}
+
 /** Keeps a copy of the bytes, once for all documents that share them. @returns their SHA-256, hex, and size. */
 export async function storeOriginal(
   dataFolder: string,

@@ -29,6 +29,7 @@ export function storedDimensions(db: Database, model: string): number | undefine
 }
 
 const isCurrent = eq(versions.state, 'current')
+const chunkCount = sql<number>`(SELECT count(*) FROM chunks WHERE chunks.version_id = ${versions.id})`
 const vectorCount = (model: string) =>
   sql<number>`(SELECT count(*) FROM vectors WHERE vectors.version_id = ${versions.id} AND vectors.model = ${model})`
 
@@ -37,7 +38,7 @@ export function incompleteVersions(db: Database | Transaction, model: string): s
   return db
     .select({ id: versions.id })
     .from(versions)
-    .where(and(isCurrent, sql`${versions.chunkCount} <> ${vectorCount(model)}`))
+    .where(and(isCurrent, sql`${chunkCount} > ${vectorCount(model)}`))
     .orderBy(asc(versions.id))
     .all()
     .map((row) => row.id)
@@ -45,7 +46,7 @@ export function incompleteVersions(db: Database | Transaction, model: string): s
 
 /** How many chunks of current versions there are, and how many of them have a vector of this embedder. */
 export function countVectors(db: Database, model: string): { done: number; total: number } {
-  const total = sql<number>`coalesce(sum(${versions.chunkCount}), 0)`
+  const total = sql<number>`coalesce(sum(${chunkCount}), 0)`
   const done = sql<number>`coalesce(sum(${vectorCount(model)}), 0)`
   return db.select({ done, total }).from(versions).where(isCurrent).get() ?? { done: 0, total: 0 }
 }
@@ -106,11 +107,17 @@ export function hasCurrentVersion(db: Database | Transaction): boolean {
  */
 export function switchEmbedder(tx: Transaction, model: string): boolean {
   if (incompleteVersions(tx, model).length > 0) return false
-  const isOther = and(isCurrent, ne(versions.embeddingModel, model))
-  tx.update(versions).set({ embeddingModel: model }).where(isOther).run()
-  if (activeEmbedder(tx) === model) return true
-  setActiveEmbedder(tx, model)
-  recordChange(tx, NO_DOCUMENT)
+  const changed = tx
+    .update(versions)
+    .set({ embeddingModel: model })
+    .where(and(isCurrent, ne(versions.embeddingModel, model)))
+    .returning({ documentId: versions.documentId })
+    .all()
+  if (activeEmbedder(tx) === model) for (const { documentId } of changed) recordChange(tx, documentId)
+  else {
+    setActiveEmbedder(tx, model)
+    recordChange(tx, NO_DOCUMENT)
+  }
   return true
 }
 

@@ -11,7 +11,7 @@ import { openLibrary } from '../helpers/library.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const NEVER = new AbortController().signal
-const RESULT = { added: 1, updated: 0, unchanged: 0, removed: 0, failed: [], skipped: [], chunks: 4 }
+const RESULT = { added: 1, updated: 0, unchanged: 0, removed: 0, moved: 0, failed: [], skipped: [], chunks: 4 }
 const anyWorker = () => {}
 
 function queueSync(db: Database): string {

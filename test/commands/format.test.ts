@@ -15,7 +15,7 @@ import { makeAnswer, makePassage } from '../helpers/services.ts'
 const stream = () => new PassThrough() as unknown as WriteStream
 const terminal = openTerminal({ out: stream(), errors: stream(), isColourRefused: true })
 
-const RESULT: SyncResult = { added: 2, updated: 1, unchanged: 7, removed: 0, failed: [], skipped: [], chunks: 31 }
+const RESULT: SyncResult = { added: 2, updated: 1, unchanged: 7, removed: 0, moved: 0, failed: [], skipped: [], chunks: 31 }
 
 it('says where a passage stands without repeating the title', () => {
   const place = { title: '一期复盘', headings: ['一期复盘', '二、过程'], speaker: '简主任', page: 3 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { write } from '../../src/db/client.ts'
-import { correctDocument, removeDocuments } from '../../src/db/documents.ts'
+import { removeDocuments } from '../../src/db/document-removal.ts'
+import { correctDocument } from '../../src/db/documents.ts'
 import { activateVersion } from '../../src/db/versions.ts'
 import { type Access, OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
@@ -8,7 +9,13 @@ import { analyseQuery } from '../../src/retrieval/analyse.ts'
 import { addDocument, openLibrary, stageDocument, TEST_EMBEDDER } from '../helpers/library.ts'
 
 const wordQuery = (text: string, filters = {}) => ({ terms: analyseQuery(text), vector: undefined, filters, limit: 10 })
-const vectorQuery = (vector: number[]) => ({ terms: [], vector: new Float32Array(vector), filters: {}, limit: 10 })
+const vectorOf = (numbers: number[], model = TEST_EMBEDDER) => ({ model, values: new Float32Array(numbers) })
+const vectorQuery = (numbers: number[], model?: string) => ({
+  terms: [],
+  vector: vectorOf(numbers, model),
+  filters: {},
+  limit: 10,
+})
 const only = (spaces: string[]): Access => ({ ...OWNER_ACCESS, spaces })
 
 describe('the embedded engine', () => {
@@ -32,7 +39,7 @@ describe('the embedded engine', () => {
     const db = openLibrary()
     await addDocument(db, { path: 'secret.md', space: 'board', paragraphs: ['回款安排'] })
     const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
-    const query = { ...wordQuery('回款'), vector: new Float32Array([1, 0]) }
+    const query = { ...wordQuery('回款'), vector: vectorOf([1, 0]) }
     expect(await engine.search(query, only(['sales']))).toEqual({ lexical: [], dense: [] })
     expect(await engine.search(query, only([]))).toEqual({ lexical: [], dense: [] })
     expect((await engine.search(query, only(['board']))).lexical).toHaveLength(1)
@@ -119,7 +126,10 @@ describe('the embedded engine', () => {
   it('leaves vectors of another embedder out of the dense ranking', async () => {
     const db = openLibrary()
     await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
-    const { dense } = await openEmbeddedEngine(db, 'another-model').search(vectorQuery([1, 0]), OWNER_ACCESS)
+    const { dense } = await openEmbeddedEngine(db, 'another-model').search(
+      vectorQuery([1, 0], 'another-model'),
+      OWNER_ACCESS,
+    )
     expect(dense).toEqual([])
   })
 

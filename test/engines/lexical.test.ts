@@ -20,7 +20,6 @@ const chunk = (versionId: string, ordinal: number): IndexedChunk => {
     versionId,
     ordinal,
     sparse: sparseVector(text),
-    dense: new Float32Array(0),
   }
 }
 
@@ -51,7 +50,6 @@ it('lifts a chunk whose neighbours speak of the question', () => {
         versionId,
         ordinal,
         sparse: sparseVector(text),
-        dense: new Float32Array(0),
       })),
   )
   const batches = [

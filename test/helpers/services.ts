@@ -6,7 +6,8 @@ import type { Answer, AnswerEvent, AnswerRequest } from '../../src/answering/ans
 import { parseConfig } from '../../src/config.ts'
 import { findAnswer, saveAnswer } from '../../src/db/answers.ts'
 import { openDatabase, write } from '../../src/db/client.ts'
-import { placeDocument, removeDocuments } from '../../src/db/documents.ts'
+import { removeDocuments } from '../../src/db/document-removal.ts'
+import { placeDocument } from '../../src/db/documents.ts'
 import { removeOriginals, storeOriginal } from '../../src/db/originals.ts'
 import type { DocumentKind } from '../../src/db/schema/documents.ts'
 import { activateVersion, stageChunks, stageVersion } from '../../src/db/versions.ts'
@@ -79,7 +80,7 @@ export async function fakeServices(): Promise<FakeServices> {
     },
     removeDocument: async (id) => {
       const before = db.$client.prepare('SELECT count(*) FROM documents').pluck().get()
-      await removeOriginals(folder, removeDocuments(db, [id]))
+      await removeOriginals(folder, removeDocuments(db, [id]).originals)
       return before !== db.$client.prepare('SELECT count(*) FROM documents').pluck().get()
     },
     log: (line) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ingestDeps } from '../../ingest/deps.ts'
@@ -15,24 +15,9 @@ import { points } from '../../src/db/schema/points.ts'
 import { findVersion, listVersions, stagedVersions, versionText } from '../../src/db/versions.ts'
 import { embeddedWriter } from '../../src/engines/embedded/writer.ts'
 import { builtInEmbedder } from '../../src/models/built-in-embedder.ts'
-import { openLibrary } from '../helpers/library.ts'
+import { prepareFolder, put } from '../helpers/folder.ts'
 import { startOpenAiServer } from '../helpers/openai-server.ts'
-import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { drainWorker, ingest, queueSync, READ_CHILD_URL } from '../helpers/worker.ts'
-
-/** A data folder and a folder of documents beside it. */
-function prepare(files: Record<string, string>): { db: Database; data: string; notes: string } {
-  const home = temporaryFolder()
-  const [data, notes] = [join(home, 'data'), join(home, 'notes')]
-  mkdirSync(data)
-  for (const [path, text] of Object.entries(files)) put(notes, path, text)
-  return { db: openLibrary(data), data, notes }
-}
-
-function put(folder: string, path: string, text: string): void {
-  mkdirSync(join(folder, path, '..'), { recursive: true })
-  writeFileSync(join(folder, path), text)
-}
 
 function documentAt(db: Database, path: string) {
   const found = listDocuments(db, { limit: 1_000 }).filter((document) => document.path === path)
@@ -51,7 +36,7 @@ const LONG = Array.from({ length: 400 }, (_, i) =>
 
 describe('a sync', () => {
   it('brings a folder in: text, spans, points and facts of every file', async () => {
-    const { db, data, notes } = prepare({
+    const { db, data, notes } = prepareFolder({
       'a.md': '# 港口复盘\n\n2026-02-05\n\n闸口先走一圈，再写方案。',
       'sub/长.txt': LONG,
     })
@@ -82,7 +67,7 @@ describe('a sync', () => {
   })
 
   it('reads nothing again that is as it was, and tells no follower of a change', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '乙乙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '乙乙' })
     await ingest(db, data, [notes])
     const before = latestChange(db)
     expect((await ingest(db, data, [notes])).result).toMatchObject({ added: 0, updated: 0, unchanged: 2, chunks: 0 })
@@ -91,7 +76,7 @@ describe('a sync', () => {
   })
 
   it('replaces a changed file; the text of the version before stays readable, its points leave', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '旧的说法是两周。' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '旧的说法是两周。' })
     await ingest(db, data, [notes])
     const before = documentAt(db, 'a.md')
     put(notes, 'a.md', '新的说法是三周。')
@@ -115,7 +100,7 @@ describe('a sync', () => {
   })
 
   it('leaves alone what a person corrected', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '# 一\n\n正文。' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '# 一\n\n正文。' })
     await ingest(db, data, [notes])
     correctDocument(db, documentAt(db, 'a.md').id, { title: '人改的标题' })
     put(notes, 'a.md', '# 二\n\n正文改了，2026-01-02。')
@@ -124,7 +109,7 @@ describe('a sync', () => {
   })
 
   it('takes out what is gone from the folder, with its original, and only that', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '乙', 'other/c.md': '丙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '乙', 'other/c.md': '丙' })
     await ingest(db, data, [join(notes, 'other')])
     await ingest(db, data, [notes])
     const gone = findVersion(db, documentAt(db, 'a.md').versionId)?.contentHash ?? ''
@@ -136,7 +121,7 @@ describe('a sync', () => {
   })
 
   it('takes nothing out when the folder is missing or empty, unless it is told to prune', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '乙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '乙' })
     await ingest(db, data, [notes])
     renameSync(notes, `${notes}-away`)
     expect(await ingest(db, data, [notes])).toMatchObject({ state: 'failed', errorCode: 'path_missing' })
@@ -148,16 +133,16 @@ describe('a sync', () => {
   })
 
   it('goes on when a file fails, and tells which and why, in the order of paths', async () => {
-    const { db, data, notes } = prepare({
+    const { db, data, notes } = prepareFolder({
       'b.md': '乙',
       'leer.md': '',
       'kaputt.pdf': 'not a pdf',
-      'tabelle.csv': '1,2',
+      'tabelle.bin': '1,2',
     })
     const missing = join(notes, 'nowhere.md')
-    const named = join(notes, 'tabelle.csv')
+    const named = join(notes, 'tabelle.bin')
     const { result } = await ingest(db, data, [notes, missing, named])
-    expect(result).toMatchObject({ added: 1, skipped: ['tabelle.csv'] })
+    expect(result).toMatchObject({ added: 1, skipped: ['tabelle.bin'] })
     expect(result?.failed.map(({ path, code }) => [path, code])).toEqual([
       [missing, 'path_missing'],
       [named, 'format_unsupported'],
@@ -168,7 +153,7 @@ describe('a sync', () => {
   })
 
   it('keeps the version it has when the new bytes cannot be read', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '旧的说法。' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '旧的说法。' })
     await ingest(db, data, [notes])
     const { versionId } = documentAt(db, 'a.md')
     put(notes, 'a.md', '')
@@ -180,7 +165,7 @@ describe('a sync', () => {
   })
 
   it('passes over hidden files, lock files, modules, loops of links and its own data', async () => {
-    const { db, data, notes } = prepare({
+    const { db, data, notes } = prepareFolder({
       'a.md': '甲',
       '.hidden.md': '不读',
       '.git/x.md': '不读',
@@ -194,7 +179,7 @@ describe('a sync', () => {
   })
 
   it('has one document for a file, whether it came with its folder, by itself or with a folder above', async () => {
-    const { db, data, notes } = prepare({ 'sub/a.md': '甲', 'b.md': '乙' })
+    const { db, data, notes } = prepareFolder({ 'sub/a.md': '甲', 'b.md': '乙' })
     await ingest(db, data, [join(notes, 'sub/a.md')])
     expect((await ingest(db, data, [notes])).result).toMatchObject({ added: 1, unchanged: 1 })
     put(notes, 'b.md', '乙二')
@@ -207,7 +192,7 @@ describe('a sync', () => {
   })
 
   it('reads a file once when two syncs were waiting for it', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '乙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '乙' })
     const ids = [queueSync(db, [notes]), queueSync(db, [notes])]
     await drainWorker(data)
     const results = ids.map((id) => findJob(db, id)?.result)
@@ -217,7 +202,7 @@ describe('a sync', () => {
   })
 
   it('queues and takes out nothing twice when its planning was interrupted and begins anew', async () => {
-    const { db, data, notes } = prepare({ 'gone.md': '甲' })
+    const { db, data, notes } = prepareFolder({ 'gone.md': '甲' })
     await ingest(db, data, [notes])
     rmSync(join(notes, 'gone.md'))
     for (let i = 0; i < 600; i++) put(notes, `${i}.md`, `第${i}篇`)
@@ -244,7 +229,7 @@ describe('a sync', () => {
   })
 
   it('only says what it would do in a dry run', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '乙', 'c.md': '丙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '乙', 'c.md': '丙' })
     await ingest(db, data, [notes])
     put(notes, 'a.md', '甲二')
     rmSync(join(notes, 'b.md'))
@@ -261,7 +246,7 @@ describe('a sync', () => {
   })
 
   it('gives a kind to new, changed and unchanged files alike', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '乙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '乙' })
     await ingest(db, data, [notes])
     put(notes, 'b.md', '乙二')
     put(notes, 'c.md', '丙')
@@ -270,7 +255,7 @@ describe('a sync', () => {
   })
 
   it('takes nothing out of a folder that cannot be opened just now', async () => {
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'mounted/b.md': '乙' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'mounted/b.md': '乙' })
     await ingest(db, data, [notes])
     renameSync(join(notes, 'mounted'), `${notes}-unplugged`)
     symlinkSync('mounted', join(notes, 'mounted'))
@@ -289,12 +274,12 @@ describe('with an embedding model', () => {
 
   it('fails a file when the model is down, loses nothing, and reads it on retry', async () => {
     const server = await startOpenAiServer()
-    const { db, data, notes } = prepare({ 'a.md': '甲' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲' })
     server.setMode('failing')
     const id = queueSync(db, [notes])
     await drainWorker(data, env(server.baseUrl))
-    expect(findJob(db, id)?.result?.failed).toMatchObject([{ path: 'a.md', code: 'embedding_failed' }])
-    expect(documentAt(db, 'a.md')).toMatchObject({ state: 'failed', error: { code: 'embedding_failed' } })
+    expect(findJob(db, id)?.result?.failed).toMatchObject([{ path: 'a.md', code: 'embedding_unavailable' }])
+    expect(documentAt(db, 'a.md')).toMatchObject({ state: 'failed', error: { code: 'embedding_unavailable' } })
     expect(stagedVersions(db)).toEqual([])
     server.setMode('normal')
     const [file] = listJobs(db, { limit: 10, parentId: id })
@@ -306,7 +291,7 @@ describe('with an embedding model', () => {
 
   it('reads everything anew when the model is another, and pays for no text twice', async () => {
     const server = await startOpenAiServer()
-    const { db, data, notes } = prepare({ 'a.md': '甲', 'b.md': '甲' })
+    const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '甲' })
     await ingest(db, data, [notes])
     queueSync(db, [notes])
     await drainWorker(data, env(server.baseUrl))

@@ -27,7 +27,7 @@ it('ends when a job can be brought to no end, so that nobody waits for it for ev
   const deps = ingestDeps({
     db,
     dataFolder: data,
-    reader: { read: readFile, close: () => {} },
+    reader: { read: (request) => readFile(request), close: () => {} },
     embedder: { ...builtInEmbedder(), embed: failOnce },
     writer: { ...embeddedWriter(db, builtInEmbedder().id), removeVersion: async () => void (await failOnce()) },
     log: () => {},

@@ -18,6 +18,8 @@ export type JobRequest =
    * anew under another name, which the sync has counted already.
    */
   | { kind: 'file'; documentId: string; isNew: boolean; source?: string; contentHash: string; isMoved?: true }
+  /** Makes the vectors of another embedder for everything that queries see, and then uses them. */
+  | { kind: 'reembed'; model: string }
 
 /** What a finished `sync` says; the counts of its `file` jobs included. */
 export type SyncResult = {
