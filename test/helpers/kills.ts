@@ -1,33 +1,30 @@
+import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { loadChunks } from '../../src/db/chunks.ts'
 import type { Database } from '../../src/db/client.ts'
-import { findJob } from '../../src/db/jobs.ts'
+import { listDocuments } from '../../src/db/documents.ts'
+import { countOpenJobs, findJob } from '../../src/db/jobs.ts'
 import { chunks } from '../../src/db/schema/chunks.ts'
 import { documents } from '../../src/db/schema/documents.ts'
 import { points, vectors } from '../../src/db/schema/points.ts'
 import { versions } from '../../src/db/schema/versions.ts'
+import { isWorkerAlive } from '../../src/db/worker-lock.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
 import { builtInEmbedder } from '../../src/models/built-in-embedder.ts'
 import { analyseQuery } from '../../src/retrieval/analyse.ts'
+import { CLI } from './built.ts'
 import { openLibrary } from './library.ts'
+import { randomNumbers } from './random.ts'
 import { temporaryFolder } from './temporary-folder.ts'
-import { drainWorker, queueSync, startWorkerRun } from './worker.ts'
+import { drainWorker, queueSync, startWorkerRun, waitFor } from './worker.ts'
 
 const DOCUMENTS = 40
 const QUERIES = ['割接窗口', '验收前换了领导怎么办', '接口清单少写了几个', 'gateway timeout', '演示 割接 接口']
-
-/** A small generator with a seed, so that a failure can be seen again. */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 /** Documents of very different sizes: most of some paragraphs, every tenth of so many that kills meet it half written. */
 function writeDocuments(folder: string, random: () => number): void {
@@ -78,7 +75,9 @@ async function hitsOf(db: Database) {
   const engine = openEmbeddedEngine(db, 'built-in-1')
   const found = []
   for (const query of QUERIES) {
-    const [vector] = await builtInEmbedder().embed([query])
+    const { id: model, embed } = builtInEmbedder()
+    const [values = new Float32Array()] = await embed([query])
+    const vector = { model, values }
     const request = { terms: analyseQuery(query), vector, filters: {}, limit: 50 }
     const { lexical, dense } = await engine.search(request, OWNER_ACCESS)
     const placed = [...lexical, ...dense].map(({ chunkId, score }) => {
@@ -90,6 +89,38 @@ async function hitsOf(db: Database) {
   return found
 }
 
+type Kind = 'chunks' | 'points' | 'vectors' | 'versions' | 'documents'
+
+function countsOf(db: Database): Record<Kind, number> {
+  const count = (table: typeof chunks | typeof points | typeof vectors | typeof versions | typeof documents) =>
+    db.select().from(table).all().length
+  return {
+    chunks: count(chunks),
+    points: count(points),
+    vectors: count(vectors),
+    versions: count(versions),
+    documents: count(documents),
+  }
+}
+
+/** A killed run has left nothing open, nothing failed, and finds the same as an undisturbed one. */
+async function expectSame(db: Database, calm: Database): Promise<void> {
+  expect(countOpenJobs(db)).toBe(0)
+  expect(listDocuments(db, { limit: 1_000 }).filter(({ state }) => state !== 'ready')).toEqual([])
+  expect(contentOf(db)).toEqual(contentOf(calm))
+  expect(await hitsOf(db)).toEqual(await hitsOf(calm))
+  expect(countsOf(db)).toEqual(countsOf(calm))
+}
+
+/** Ingests a folder undisturbed. @returns how long that took, to spread kills over. */
+async function ingestCalmly(notes: string) {
+  const db = openLibrary(temporaryFolder())
+  const id = queueSync(db, [notes])
+  const started = Date.now()
+  await drainWorker(join(db.$client.name, '..'))
+  return { db, result: findJob(db, id)?.result, tookMs: Date.now() - started }
+}
+
 /**
  * Ingests made-up documents twice, once undisturbed and once with a worker that is killed at random moments and started
  * again, and compares everything that a search could find.
@@ -98,13 +129,7 @@ export async function surviveKills({ kills, seed }: { kills: number; seed: numbe
   const random = randomNumbers(seed)
   const notes = temporaryFolder()
   writeDocuments(notes, random)
-
-  const calm = openLibrary(temporaryFolder())
-  const calmId = queueSync(calm, [notes])
-  const started = Date.now()
-  await drainWorker(join(calm.$client.name, '..'))
-  const tookMs = Date.now() - started
-  const expected = findJob(calm, calmId)?.result
+  const calm = await ingestCalmly(notes)
 
   const db = openLibrary(temporaryFolder())
   const data = join(db.$client.name, '..')
@@ -112,21 +137,47 @@ export async function surviveKills({ kills, seed }: { kills: number; seed: numbe
   const openAtKill: boolean[] = []
   for (let i = 0; i < kills; i++) {
     const run = startWorkerRun(data)
-    await new Promise((resolve) => setTimeout(resolve, 250 + (random() * tookMs) / kills))
+    await pause(250 + (random() * calm.tookMs) / kills)
     openAtKill.push(findJob(db, id)?.state !== 'done')
     run.process.kill('SIGKILL')
     await run.ended
   }
   await drainWorker(data)
-
   expect(openAtKill.filter(Boolean).length).toBeGreaterThanOrEqual(Math.floor(kills / 2))
-  expect(findJob(db, id)).toMatchObject({ state: 'done', result: { ...expected, failed: [] } })
-  expect(contentOf(db)).toEqual(contentOf(calm))
-  expect(await hitsOf(db)).toEqual(await hitsOf(calm))
-  const count = (table: typeof chunks | typeof points | typeof versions | typeof documents) =>
-    db.select().from(table).all().length
-  expect(count(documents)).toBe(DOCUMENTS)
-  expect(count(versions)).toBe(DOCUMENTS)
-  expect(count(chunks)).toBe(contentOf(calm).length)
-  expect(count(points)).toBe(contentOf(calm).length)
+  expect(findJob(db, id)).toMatchObject({ state: 'done', result: { ...calm.result, failed: [] } })
+  await expectSame(db, calm.db)
+}
+
+/**
+ * Ingests a folder twice, once undisturbed and once with kills of the worker or of the whole command at random
+ * moments, and compares. A folder that is read before the kills are used up is begun anew in another library.
+ */
+export async function surviveKillsOf(notes: string, { kills, seed }: { kills: number; seed: number }): Promise<void> {
+  const random = randomNumbers(seed)
+  const calm = await ingestCalmly(notes)
+  let left = kills
+  while (left > 0) {
+    const db = openLibrary(temporaryFolder())
+    const data = join(db.$client.name, '..')
+    queueSync(db, [notes])
+    do {
+      const run = random() < 0.5 ? startWorkerRun(data) : startCommandRun(notes, data)
+      await pause(150 + random() * 600)
+      run.process.kill('SIGKILL')
+      await run.ended
+      await waitFor(() => !isWorkerAlive(data))
+      left -= 1
+    } while (left > 0 && countOpenJobs(db) > 0)
+    await drainWorker(data)
+    await expectSame(db, calm.db)
+    const again = queueSync(db, [notes])
+    await drainWorker(data)
+    expect(findJob(db, again)?.result).toMatchObject({ added: 0, updated: 0, removed: 0, moved: 0, failed: [] })
+  }
+}
+
+function startCommandRun(notes: string, data: string) {
+  const child = spawn(process.execPath, [CLI, 'ingest', notes, '--data', data, '--json'], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  return { process: child, ended }
 }

@@ -19,6 +19,8 @@ export type SmallDocument = {
   /** One chunk a paragraph. */
   paragraphs: string[]
   vectors?: Float32Array[]
+  /** The embedder of the vectors. */
+  model?: string
   fields?: CorrectableFields
 }
 
@@ -33,7 +35,7 @@ export async function stageDocument(db: Database, small: SmallDocument) {
     documentId: document.id,
     contentHash: randomUUID(),
     readerVersion: 1,
-    embeddingModel: TEST_EMBEDDER,
+    embeddingModel: small.model ?? TEST_EMBEDDER,
     bytes: text.length,
     characters: text.length,
     pages: null,
@@ -56,7 +58,7 @@ export async function stageDocument(db: Database, small: SmallDocument) {
     }
   })
   stageChunks(db, rows)
-  await embeddedWriter(db, TEST_EMBEDDER).upsert(
+  await embeddedWriter(db, small.model ?? TEST_EMBEDDER).upsert(
     rows.map((row, at) => ({
       chunkId: row.id,
       versionId: version.id,

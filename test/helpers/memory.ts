@@ -34,3 +34,25 @@ export function residentMegabytes(pid: number | undefined): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024
 }
+
+/** Watches every process of this machine from now on. `stop` gives the megabytes that any with `word` in its command line held at most. */
+export function watchMemory(): { stop: () => (word: string) => number } {
+  const peaks = new Map<string, number>()
+  const look = () => {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        peaks.set(command, Math.max(peaks.get(command) ?? 0, residentMegabytes(Number(pid))))
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }
+  const timer = process.platform === 'linux' ? setInterval(look, 100) : undefined
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return (word) => Math.max(0, ...[...peaks].flatMap(([command, peak]) => (command.includes(word) ? [peak] : [])))
+    },
+  }
+}

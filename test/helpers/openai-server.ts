@@ -9,7 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * - `slow`: the same after `delayMs` (streams: `delayMs` between pieces)
  * - `cut_off`: sends half of the answer or stream, then breaks the connection
  * - `malformed`: status 200 with a body (streams: an event) that is no JSON
- * - `rate_limited`: 429 with `Retry-After` (`retryAfter` seconds)
+ * - `rate_limited`: 429 with `Retry-After` (`retryAfter`: seconds, or a date) and what `headers` holds
+ * - `refused`: 400, as for a model that is not there
+ * - `unauthorised`: 401
  * - `failing`: 500
  * - `wrong_dimensions`: embeddings one number longer than they should be
  * - `missing_vectors`: one embedding fewer than asked for
@@ -25,6 +27,8 @@ export type ServerMode =
   | 'cut_off'
   | 'malformed'
   | 'rate_limited'
+  | 'refused'
+  | 'unauthorised'
   | 'failing'
   | 'wrong_dimensions'
   | 'missing_vectors'
@@ -37,10 +41,19 @@ export type RecordedRequest = { path: string; authorization: string; body: Recor
 export type OpenAiServerOptions = {
   dimensions?: number
   delayMs?: number
-  retryAfter?: number
+  retryAfter?: number | string
+  /** Sent with a 429. */
+  headers?: Record<string, string>
   honoursBase64?: boolean
-  /** The vector of a text; by default made from its hash. */
-  embed?: (text: string) => number[]
+  /** Embeddings: a request with more texts, or with a longer text (UTF-16 units), is answered with `refusal`. */
+  maxTexts?: number
+  maxCharacters?: number
+  /** The status of such a refusal. */
+  refusal?: number
+  /** Embeddings of other models than these are answered with 404. */
+  models?: string[]
+  /** The vector of a text; by default made from its hash, whatever the model. */
+  embed?: (text: string, model: string) => (number | null)[]
   /** The completion for a conversation; by default the last message back. */
   complete?: (messages: ChatMessage[]) => string
 }
@@ -80,8 +93,8 @@ function sendHalf(response: ServerResponse, body: string) {
   response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy())
 }
 
-function toBase64(vector: number[]): string {
-  return Buffer.from(Float32Array.from(vector).buffer).toString('base64')
+function toBase64(vector: (number | null)[]): string {
+  return Buffer.from(Float32Array.from(vector, Number).buffer).toString('base64')
 }
 
 function embeddingsOf(body: Record<string, unknown>, reply: Reply): unknown {
@@ -89,13 +102,21 @@ function embeddingsOf(body: Record<string, unknown>, reply: Reply): unknown {
   const wanted = typeof body.dimensions === 'number' ? body.dimensions : reply.dimensions
   const given = reply.mode === 'missing_vectors' ? texts.slice(1) : texts
   const data = given.map((text, index) => {
-    const vector = reply.mode === 'empty' ? new Array<number>(wanted).fill(0) : reply.embed(text).slice(0, wanted)
+    const vector =
+      reply.mode === 'empty'
+        ? new Array<number>(wanted).fill(0)
+        : reply.embed(text, String(body.model)).slice(0, wanted)
     if (reply.mode === 'wrong_dimensions') vector.push(0.5)
     const numbers = reply.mode === 'not_finite' ? [null, ...vector.slice(1)] : vector
     const isBase64 = body.encoding_format === 'base64' && reply.honoursBase64
     return { object: 'embedding', index, embedding: isBase64 ? toBase64(vector) : numbers }
   })
   return { object: 'list', model: body.model, data, usage: { prompt_tokens: texts.length, total_tokens: texts.length } }
+}
+
+function isTooMuch({ input }: Record<string, unknown>, { maxTexts, maxCharacters }: Reply): boolean {
+  const texts = (Array.isArray(input) ? input : [input]).map(String)
+  return texts.length > maxTexts || texts.some((text) => text.length > maxCharacters)
 }
 
 function chunkOf(id: string, model: unknown, choices: unknown[], extra: object = {}): string {
@@ -137,7 +158,9 @@ async function completeChat(response: ServerResponse, body: Record<string, unkno
 async function answer(response: ServerResponse, path: string, body: Record<string, unknown>, reply: Reply) {
   const error = (message: string) => ({ error: { message, type: 'server_error', code: null } })
   if (reply.mode === 'rate_limited')
-    return sendJson(response, 429, error('rate limited'), { 'retry-after': String(reply.retryAfter) })
+    return sendJson(response, 429, error('rate limited'), { 'retry-after': String(reply.retryAfter), ...reply.headers })
+  if (reply.mode === 'refused') return sendJson(response, 400, error('no such model'))
+  if (reply.mode === 'unauthorised') return sendJson(response, 401, error('no such key'))
   if (reply.mode === 'failing') return sendJson(response, 500, error('the server failed'))
   if (reply.mode === 'malformed' && body.stream !== true) {
     response.writeHead(200, { 'content-type': 'application/json' })
@@ -146,6 +169,9 @@ async function answer(response: ServerResponse, path: string, body: Record<strin
   }
   if (path.endsWith('/chat/completions')) return completeChat(response, body, reply)
   if (path.endsWith('/embeddings')) {
+    if (reply.models.length > 0 && !reply.models.includes(String(body.model)))
+      return sendJson(response, 404, error('no such model'))
+    if (isTooMuch(body, reply)) return sendJson(response, reply.refusal, error('too long'))
     if (reply.mode === 'slow') await sleep(reply.delayMs)
     const list = embeddingsOf(body, reply)
     if (reply.mode === 'cut_off') return sendHalf(response, JSON.stringify(list))
@@ -161,6 +187,11 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     dimensions,
     delayMs: options.delayMs ?? 200,
     retryAfter: options.retryAfter ?? 0,
+    headers: options.headers ?? {},
+    maxTexts: options.maxTexts ?? Number.POSITIVE_INFINITY,
+    maxCharacters: options.maxCharacters ?? Number.POSITIVE_INFINITY,
+    refusal: options.refusal ?? 400,
+    models: options.models ?? [],
     honoursBase64: options.honoursBase64 ?? false,
     embed: options.embed ?? ((text) => hashedVector(text, dimensions)),
     complete: options.complete ?? ((messages) => messages.at(-1)?.content ?? ''),
