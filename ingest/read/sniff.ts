@@ -1,10 +1,18 @@
 import { decodeText } from './decode-text.ts'
+import type { OfficeFormat } from './formats.ts'
 
 const OLE_MARK = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const ZIP_MARK = Buffer.from('PK\u0003\u0004', 'latin1')
 const EMPTY_ZIP_MARK = Buffer.from('PK\u0005\u0006', 'latin1')
 /** Readers of PDF accept other bytes before the mark, up to this many. */
 const PDF_MARK_WITHIN = 1024
+
+/** The part that makes a ZIP archive an office file. */
+export const OFFICE_PARTS = {
+  docx: { what: 'a Word document', mainPart: 'word/document.xml' },
+  pptx: { what: 'a PowerPoint presentation', mainPart: 'ppt/presentation.xml' },
+  xlsx: { what: 'an Excel workbook', mainPart: 'xl/workbook.xml' },
+} as const satisfies Record<OfficeFormat, { what: string; mainPart: string }>
 
 export type OleContent = 'encrypted' | 'word' | 'excel' | 'powerpoint' | 'other'
 

@@ -5,6 +5,7 @@ import { MAX_TEXT_CHARS } from './limits.ts'
 
 export type BlockDetails = Pick<Block, 'level' | 'page' | 'columns'> & {
   /** Spaces before the block. */ indent?: number
+  /** A blank line comes before, as it does before headings. */ isApart?: boolean
   /** Counted from the beginning of the text given. */ cells?: CellSpan[]
 }
 
@@ -29,10 +30,14 @@ export function createTextBuilder(fileName: string): TextBuilder {
     length += part.length
   }
 
-  function add(kind: BlockKind, raw: string, { indent = 0, cells, ...details }: BlockDetails = {}) {
+  function add(
+    kind: BlockKind,
+    raw: string,
+    { indent = 0, isApart = kind === 'heading', cells, ...details }: BlockDetails = {},
+  ) {
     const text = cleanText(raw).trim()
     if (text === '') return undefined
-    if (length > 0) append(kind === 'heading' ? '\n\n' : '\n')
+    if (length > 0) append(isApart ? '\n\n' : '\n')
     if (indent > 0) append(' '.repeat(indent))
     const start = length
     append(text)

@@ -1,5 +1,5 @@
 import { chunkDocument } from '../../ingest/chunk.ts'
-import { formatOf } from '../../ingest/read/formats.ts'
+import { layoutFormatOf } from '../../ingest/read/formats.ts'
 import { readDocument } from '../../ingest/read/read-document.ts'
 import { structureDocument } from '../../ingest/structure.ts'
 import { write } from '../../src/db/client.ts'
@@ -36,7 +36,7 @@ export async function shelve(fake: FakeServices, path: string, content: Uint8Arr
     pages: extraction.pages ?? null,
     text,
   })
-  const format = formatOf(path) ?? 'text'
+  const format = layoutFormatOf(path)
   const layout = { format, blocks, ...(pageSizes && { pages: pageSizes }), ...(boxes && { boxes }) }
   saveLayout(db, versionId, packLayout(layout))
   stageChunks(

@@ -8,7 +8,7 @@ import { nextSort, readLibrarySearch, toListQuery } from '../../web/pages/librar
 describe('files that somebody chose', () => {
   it('are judged by the endings and the size that the service takes', () => {
     expect([...ACCEPTED_ENDINGS].sort()).toEqual([...SUPPORTED_EXTENSIONS].sort())
-    for (const name of ['a.PDF', '移交/清单.docx', 'a.png', 'Makefile', '.md']) {
+    for (const name of ['a.PDF', '移交/清单.docx', 'a.dwg', 'Makefile', '.md']) {
       expect(refusalOf(name, 1) === undefined).toBe(isAccepted(name))
     }
     expect(refusalOf('a.pdf', MAX_FILE_BYTES)).toBeUndefined()
@@ -25,14 +25,14 @@ describe('files that somebody chose', () => {
   })
 
   it('are parted into those that are sent and those that are not, with the reason', () => {
-    const picked = ['a.md', 'b.png', '.DS_Store', 'c.txt'].map((path) => ({
+    const picked = ['a.md', 'b.dwg', '.DS_Store', 'c.txt'].map((path) => ({
       path,
       file: { size: path === 'c.txt' ? 0 : 9 },
     }))
     expect(sortFiles(picked)).toEqual({
       accepted: [{ path: 'a.md', file: { size: 9 } }],
       refused: [
-        { path: 'b.png', reason: 'unsupported' },
+        { path: 'b.dwg', reason: 'unsupported' },
         { path: 'c.txt', reason: 'empty' },
       ],
     })

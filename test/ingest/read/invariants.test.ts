@@ -4,10 +4,12 @@ import type { Extraction } from '../../../ingest/extraction.ts'
 import { readMarkdown } from '../../../ingest/read/markdown.ts'
 import { readPlainText } from '../../../ingest/read/plain-text.ts'
 import { heading, makeDocx, paragraph, table } from '../../helpers/fixtures/docx.ts'
+import { makeMail } from '../../helpers/fixtures/mail.ts'
 import { linesOf, makePdf } from '../../helpers/fixtures/pdf.ts'
 import { makeRawPptx, shape } from '../../helpers/fixtures/pptx.ts'
 import { read } from '../../helpers/fixtures/read.ts'
 import { makeXlsx } from '../../helpers/fixtures/xlsx.ts'
+import { makeRawZip } from '../../helpers/fixtures/zip.ts'
 
 const MARKUP = /[#>\-*+_|=:]/g
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
@@ -97,6 +99,26 @@ describe('blocks stand in order, apart from each other, and leave out nothing', 
       ['a.pptx', await makeRawPptx([shape(['题'], 'title') + shape(['甲 &#xD800; 乙', '乙\u2028丙'])])],
       ['a.xlsx', await makeXlsx({ s: (sheet) => sheet.addRows(rows) })],
       ['a.pdf', makePdf([linesOf(['第一页的话很长。', '第二行。']), linesOf(['第二页的话。'])])],
+      ['a.csv', `阶段,责任人\n${dirty},"张三\u2028"\n${'先补签字单,再约演示\n'.repeat(20)}\uD800,\u0000\n`],
+      [
+        'a.eml',
+        makeMail({
+          headers: { Subject: dirty.replace(/\r\n/, ' '), 'Content-Type': 'multipart/alternative' },
+          parts: [
+            { body: dirty },
+            { headers: { 'Content-Type': 'text/html' }, body: `<h1>题</h1><ul><li>一<ul><li>${dirty}</li></ul></ul>` },
+          ],
+        }),
+      ],
+      ['b.eml', makeMail({ headers: { Subject: '题' }, body: `一 \n\u0007\n\t${dirty}` })],
+      [
+        'a.mht',
+        makeMail({
+          headers: { 'MIME-Version': '1.0', 'Content-Type': 'multipart/related' },
+          parts: [1, 2].map(() => ({ headers: { 'Content-Type': 'text/html' }, body: `<p>甲&#xD800;<p>${dirty}` })),
+        }),
+      ],
+      ['a.zip', makeRawZip([{ name: 'b\u0085\n.txt' }, { name: Buffer.from([0xed, 0xa0, 0x80, 0x2e, 0x6d, 0x64]) }])],
     ]
     for (const [name, content] of files) {
       const extraction = await read(name, content)

@@ -6,9 +6,10 @@ import type { AppError, ErrorCode } from '../../../src/errors.ts'
 import { makeDocx, paragraph } from '../../helpers/fixtures/docx.ts'
 import { makeOle } from '../../helpers/fixtures/ole.ts'
 import { linesOf, makePdf } from '../../helpers/fixtures/pdf.ts'
+import { makeRawPptx, shape } from '../../helpers/fixtures/pptx.ts'
 import { read } from '../../helpers/fixtures/read.ts'
 import { makeXlsx } from '../../helpers/fixtures/xlsx.ts'
-import { claimEntryCount, claimInflatedSize, makeZip } from '../../helpers/fixtures/zip.ts'
+import { addEntries, claimEntryCount, claimInflatedSize, makeZip } from '../../helpers/fixtures/zip.ts'
 
 const PICTURE = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex')
 
@@ -24,10 +25,9 @@ async function failureOf(name: string, content: string | Uint8Array, code: Error
 }
 
 describe('readDocument refuses', () => {
-  it('endings that it does not know, and says what to do with old office files', async () => {
-    expect(await failureOf('a.png', PICTURE, 'format_unsupported')).toContain('.docx')
-    expect(await failureOf('a.doc', makeOle('WordDocument'), 'format_unsupported')).toContain('save it as .docx')
-    await failureOf('README', '正文', 'format_unsupported')
+  it('endings that it does not know, and says which it does', async () => {
+    expect(await failureOf('a.dwg', PICTURE, 'format_unsupported')).toContain('.docx')
+    expect(await failureOf('README', '正文', 'format_unsupported')).toContain('files without an ending')
   })
 
   it('files without a byte, and files without a word', async () => {
@@ -61,6 +61,25 @@ describe('readDocument refuses', () => {
     await failureOf('a.md', Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8]), 'format_mismatch')
   })
 
+  it('tables, mails and archives that are something else', async () => {
+    const workbook = await makeXlsx({ s: (sheet) => sheet.addRow(['值']) })
+    expect(await failureOf('a.csv', workbook, 'format_mismatch')).toContain('a XLSX file')
+    expect(await failureOf('a.csv', '<table><tr><td>1</table>', 'format_mismatch')).toContain('an HTML page')
+    expect(await failureOf('a.eml', '<html><p>正文</p></html>', 'format_mismatch')).toContain(
+      'an HTML page, not an e-mail',
+    )
+    expect(await failureOf('a.eml', makeOle('__nameid_version1.0'), 'format_mismatch')).toContain(
+      'an OLE compound file',
+    )
+    expect(await failureOf('a.mht', '只是文字', 'format_mismatch')).toContain('plain text')
+    expect(await failureOf('a.zip', workbook, 'format_mismatch')).toContain('an Excel workbook')
+    expect(await failureOf('a.zip', await makeDocx([paragraph('正文')]), 'format_mismatch')).toContain(
+      'a Word document',
+    )
+    expect(await failureOf('a.zip', PICTURE, 'format_mismatch')).toContain('a picture (PNG)')
+    expect(await failureOf('a.zip', Buffer.alloc(50), 'file_broken')).toContain('a ZIP archive')
+  })
+
   it('old and encrypted office files behind a new name', async () => {
     expect(await failureOf('a.docx', makeOle('Root Entry', 'WordDocument'), 'format_mismatch')).toContain('.doc')
     expect(await failureOf('a.xlsx', makeOle('Root Entry', 'Workbook'), 'format_mismatch')).toContain('.xls')
@@ -86,10 +105,8 @@ describe('readDocument refuses', () => {
     await failureOf('a.pdf', Buffer.alloc(100), 'file_broken')
   })
 
-  it('scans', async () => {
-    expect(await failureOf('a.pdf', makePdf([[], []]), 'no_text')).toContain('OCR')
-    const stamp = { text: '1', x: 300, top: 820 }
-    await failureOf('a.pdf', makePdf([[stamp], [stamp]]), 'no_text')
+  it('PDFs of empty pages', async () => {
+    expect(await failureOf('a.pdf', makePdf([[], []]), 'no_text')).toContain('no text')
   })
 
   it('archives that would swell', async () => {
@@ -106,6 +123,16 @@ describe('readDocument refuses', () => {
     const zip = await makeZip({ 'word/document.xml': Buffer.alloc(30_000_000) })
     expect(await failureOf('a.docx', claimInflatedSize(zip, 1000), 'file_broken')).toContain('ZIP archive')
   })
+})
+
+it('reads templates, shows and files with macros as what they are, and leaves the macros alone', async () => {
+  const macros = { 'word/vbaProject.bin': makeOle('VBA', 'Module1') }
+  const docx = await addEntries(await makeDocx([paragraph('先补签字单')]), macros)
+  for (const name of ['a.docm', 'a.dotx', 'a.dotm']) expect((await read(name, docx)).text).toBe('先补签字单')
+  const pptx = await makeRawPptx([shape(['先补签字单'], 'title')])
+  for (const name of ['a.pptm', 'a.potx', 'a.ppsx', 'a.ppsm']) expect((await read(name, pptx)).text).toBe('先补签字单')
+  const xlsx = await makeXlsx({ s: (sheet) => sheet.addRow(['先补签字单', '值']) })
+  for (const name of ['a.xlsm', 'a.xltx', 'a.xltm']) expect((await read(name, xlsx)).text).toContain('先补签字单 | 值')
 })
 
 it('reads a file by its ending in any case', async () => {

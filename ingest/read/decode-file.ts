@@ -1,0 +1,33 @@
+import type { SourceFile } from '../extraction.ts'
+import { decodeText } from './decode-text.ts'
+import { MAX_TEXT_CHARS } from './limits.ts'
+import { readFailure } from './read-failure.ts'
+import { describeContent, isPdf } from './sniff.ts'
+import { textTooLong } from './text-builder.ts'
+
+/** Of the encodings that are read, none takes more bytes for one UTF-16 code unit: GB18030 takes 4. */
+const MOST_BYTES_A_CHAR = 4
+
+/** A file that is nothing but text is known to be too long before it is decoded. */
+export async function decodeWhole(file: SourceFile): Promise<string> {
+  if (file.bytes.length > MAX_TEXT_CHARS * MOST_BYTES_A_CHAR) throw textTooLong(file.name)
+  return decodeFile(file)
+}
+
+/**
+ * A text file's characters, NULs left out. `declared` is the encoding that the file names.
+ *
+ * Errors: `format_mismatch` for content that is not text.
+ */
+export async function decodeFile(file: SourceFile, declared?: string): Promise<string> {
+  const decoded = isPdf(file.bytes.subarray(0, 8)) ? undefined : await decodeText(file.bytes, declared)
+  if (decoded) return decoded.text.replaceAll('\0', '')
+  const what = (await describeContent(file.bytes)) ?? 'binary data'
+  throw readFailure(file, 'format_mismatch', `the content is ${what}, not text; give the file its right ending`)
+}
+
+/** The encoding that an HTML page names in its first bytes. */
+export function declaredCharset(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048))
+  return /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]
+}
