@@ -10,3 +10,7 @@ export const SOFT_CHUNK = 600
 export const USEFUL_CHUNK = 80
 /** From here on a chunk ends where a heading or a label begins a new part. */
 export const SUBSECTION_CHUNK = 200
+/** A turn, or a question with its answer, from here on is a thought of its own, which no chunk mixes with another. */
+export const SHORTEST_POINT = 30
+/** A thought of several blocks up to here is one chunk; the rest is room for the headings before it. */
+export const LONGEST_BOND = 1_000

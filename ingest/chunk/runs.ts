@@ -1,4 +1,4 @@
-import { USEFUL_CHUNK } from './limits.ts'
+import { SHORTEST_POINT, USEFUL_CHUNK } from './limits.ts'
 import type { Unit } from './units.ts'
 
 /** What all units of a run share: the speaker, the section, and whether they are rows of a table. */
@@ -22,11 +22,17 @@ function keysOf(units: Unit[]): Key[] {
   return keys.reverse()
 }
 
+const isSpoken = (run: Unit[]): boolean => run.some(({ block }) => block.speaker !== undefined)
+
+function isTiny(run: Unit[]): boolean {
+  return lengthOf(run) < (isSpoken(run) ? SHORTEST_POINT : USEFUL_CHUNK)
+}
+
 function joinTiny(runs: Unit[][]): Unit[][] {
   const joined: Unit[][] = []
   for (const run of runs) {
     const open = joined.at(-1)
-    if (open && lengthOf(open) < USEFUL_CHUNK && lengthOf(run) < USEFUL_CHUNK) open.push(...run)
+    if (open && isTiny(open) && isTiny(run) && isSpoken(open) === isSpoken(run)) open.push(...run)
     else joined.push([...run])
   }
   return joined
@@ -34,7 +40,7 @@ function joinTiny(runs: Unit[][]): Unit[][] {
 
 /**
  * Groups units into runs that one chunk may hold: one speaker's turn in one section, text or table. Neighbouring runs of
- * which neither is of a useful size are joined.
+ * which neither is of a useful size are joined, but none that somebody says with one that nobody does.
  */
 export function toRuns(units: Unit[]): Unit[][] {
   const keys = keysOf(units)

@@ -4,7 +4,9 @@ import { splitSentences } from '../../src/language/sentences.ts'
 import { cutHard } from '../../src/language/soft-cuts.ts'
 import type { Span } from '../../src/language/span.ts'
 import type { StructuredBlock } from '../structure.ts'
+import { findBonds, isQuestion } from './bonds.ts'
 import { LONGEST_CHUNK, SOFT_CHUNK } from './limits.ts'
+import { cutRow } from './rows.ts'
 
 /** What a chunk is packed from and never cuts: a block, or a sentence of a long one. */
 export type Unit = Span & {
@@ -17,6 +19,8 @@ export type Unit = Span & {
   /** The section of the highest level that the document has several of, and whether the unit is a row of a table. */
   section: string
   inTable: boolean
+  /** Units of one number are one thought, and stay together. */
+  bond: number | undefined
 }
 
 const LONGEST_HEADING = 200
@@ -25,16 +29,21 @@ const LABEL = /[：:]\s*$/
 const BLANK_LINE = /\n[^\S\n]*\n/
 const SENTENCE_SIGN = /[，,；;]|[。！？!?.…](?:\s|$)/
 const CAPTION = /^(?:表|图|Table|Figure)\s*\d/
-const QUESTION = /^(?:问|提问|Q\d{0,2}|Question)\s?[：:]/
+
+/** Whether a sentence of a long block announces the next one: `两个原因：`. */
+function isLabel(text: string, { start, end }: Span): boolean {
+  return end - start <= LONGEST_LABEL && LABEL.test(text.slice(start, end))
+}
 
 /** Whether a block introduces the next one for certain: a heading, a question, a label, a caption, a name alone. */
 function introducesNext(text: string, block: StructuredBlock): boolean {
   const { start, end } = block
-  if (end - start > LONGEST_HEADING || block.kind === 'table_row') return false
+  if (block.kind === 'table_row') return false
+  if (end - start <= SOFT_CHUNK && isQuestion(text, block)) return true
+  if (end - start > LONGEST_HEADING) return false
   if (block.kind === 'heading') return true
-  const content = text.slice(start, end)
-  if (QUESTION.test(content)) return true
   if (end - start > LONGEST_LABEL) return false
+  const content = text.slice(start, end)
   return LABEL.test(content) || CAPTION.test(content) || isBareName(content, block.speaker)
 }
 
@@ -63,8 +72,8 @@ function sharedDepth(blocks: StructuredBlock[]): number {
 }
 
 function piecesOf(text: string, block: StructuredBlock, start: number, end: number): Span[] {
-  const longest = block.kind === 'table_row' ? LONGEST_CHUNK : SOFT_CHUNK
-  if (end - start <= longest) return [{ start, end }]
+  if (block.kind === 'table_row') return cutRow(text, { ...block, start, end })
+  if (end - start <= SOFT_CHUNK) return [{ start, end }]
   return splitSentences(text, { start, end }).flatMap((sentence) => cutHard(text, sentence, LONGEST_CHUNK))
 }
 
@@ -72,19 +81,33 @@ function piecesOf(text: string, block: StructuredBlock, start: number, end: numb
 export function toUnits(text: string, blocks: StructuredBlock[]): Unit[] {
   const depth = sharedDepth(blocks)
   const titles = blocks.map((block, index) => isTitleLine(text, block, blocks[index - 1]))
+  const bonds = findBonds(text, blocks, titles)
   const units: Unit[] = []
   blocks.forEach((block, index) => {
     const start = skipWhite(text, block.start, block.end)
     const end = trimEnd(text, start, block.end)
     if (end <= start) return
     const introduces = introducesNext(text, block) || (titles[index] === true && titles[index + 1] === false)
-    const asks = introduces && QUESTION.test(text.slice(start, start + 12))
+    const asks = introduces && isQuestion(text, block)
+    const bond = bonds[index]
     const section = block.page === undefined ? (block.headings[depth] ?? '') : ''
     const inTable = block.kind === 'table_row'
-    for (const piece of introduces ? [{ start, end }] : piecesOf(text, block, start, end)) {
+    const pieces = introduces ? [{ start, end }] : piecesOf(text, block, start, end)
+    pieces.forEach((piece, at) => {
       const startsSection = block.kind === 'heading' && piece.start === start
-      units.push({ start: piece.start, end: piece.end, block, introduces, asks, startsSection, section, inTable })
-    }
+      const leads = introduces || (at < pieces.length - 1 && isLabel(text, piece))
+      units.push({
+        start: piece.start,
+        end: piece.end,
+        block,
+        introduces: leads,
+        asks,
+        startsSection,
+        section,
+        inTable,
+        bond,
+      })
+    })
   })
   return units
 }

@@ -1,15 +1,16 @@
 import { type ListMark, readListMark } from '../../src/language/list-marks.ts'
 import type { Block } from '../extraction.ts'
-import { findMembers, startsMemberList } from './members.ts'
-import { isDistinctName, isTitledName, looksLikeName } from './names.ts'
+import { findMemberLists, startsMemberList } from './members.ts'
+import { looksLikeName } from './names.ts'
 import { type Place, visitPlaces } from './places.ts'
+import { believedTurns } from './speakers.ts'
 import { type Candidate, readTurn } from './turns.ts'
 
 /**
  * Where a turn of the conversation begins: `speaker` names who speaks from here on; without one, nobody in particular
- * does (a list of members, a question without a name, the minutes' own conclusion).
+ * does (a list of members, a question without a name, the minutes' own conclusion, a list of tasks and who has them).
  */
-export type Mark = { at: number; speaker?: string; opens: 'turn' | 'people' | 'question' | 'answer' | 'end' }
+export type Mark = { at: number; speaker?: string; opens: 'turn' | 'people' | 'question' | 'answer' | 'end' | 'tasks' }
 
 /** How far from a line's start a list of members may stand for the line to be a header. */
 const LONGEST_PREAMBLE = 240
@@ -17,35 +18,16 @@ const ITEM_LABEL = /^[\s*_]*[\p{L}\d]{1,8}[*_]*[：:]/u
 const ASKED =
   /[*_]{0,2}(?:(问|提问|Q\d{0,2}|Question)|答|回答|A\d{0,2}|Answer)[*_]{0,2}[ ]?[：:][*_]{0,2}(?:[ ]?[（(]([\u3400-\u9fff]{2,4})[）)])?/y
 const CLOSING =
-  /(?:会议结论|会议决议|会议小结|讨论结论|讨论小结|决议事项|决议|结论|共识|行动项|待办事项|待办|后续事项|对.{0,4}部门的建议|Action items|Decisions|Next steps)[ ]?(?:[：:]|(?=\n|$))/y
+  /(?:会议结论|会议决议|会议小结|讨论结论|讨论小结|决议事项|决议|结论|共识|对.{0,4}部门的建议|(?:小组|本组|全组|集体)(?:讨论)?[^\n。：:]{0,12}(?:汇总|总结|小结|结论|共识)|专题(?:问题)?讨论|抄送|主送|联系人|联系方式|联系电话|整理人|审核人|签发人|散会|下次会议|会议时间|会议地点|会议主题|Decisions)[ ]?(?:[：:]|(?=\n|$))/y
+const TASKS =
+  /(?:行动项|待办事项|待办|后续事项|任务分工|责任分工|工作分工|Action items|Next steps|To-?dos?)[ ]?(?:[：:]|(?=\n|$))/iy
+
+const LONGEST_TEAM = 24
+const TEAM = /(?:^|\n|[ \t\u3000]{2})[ \t\u3000]*((?!第)[\u3400-\u9fffA-Za-z]{2,12}(?:组|团队))[ \t\u3000]+$/
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at
   return pattern.exec(text)
-}
-
-/** Names that carry a mark which only a speaker has: those of the other candidates are then believed as well. */
-function trustedNames(candidates: Candidate[], members: ReadonlySet<string>): Set<string> {
-  const trusted = new Set(members)
-  for (const { names, notation, kind } of candidates) {
-    for (const name of names) {
-      const plain = notation === 'colon' && kind !== 'space' && kind !== 'colon'
-      if (notation === 'strong' ? looksLikeName(name) : (plain || notation === 'numbered') && isDistinctName(name)) {
-        trusted.add(name)
-      }
-    }
-  }
-  return trusted
-}
-
-function isSpeaker({ names, kind, notation }: Candidate, trusted: ReadonlySet<string>): boolean {
-  return names.every((name) => {
-    if (trusted.has(name)) return true
-    if (notation === 'pointed') return isDistinctName(name)
-    if (notation === 'bare' || kind === 'space' || kind === 'colon') return false
-    if (isTitledName(name)) return true
-    return trusted.size > 0 && looksLikeName(name) && (kind === 'line' || notation === 'numbered')
-  })
 }
 
 /** Where a line begins a list item with a label of its own (`4. 各组：`), who or whatever that is. */
@@ -75,7 +57,8 @@ function endsAtNextItems(text: string, turns: Mark[], items: Item[]): Mark[] {
 
 /** The places of a document where the speaker changes, in order; none in a table, in a heading only its start. */
 export function findMarks(text: string, blocks: Block[]): Mark[] {
-  const members = findMembers(text)
+  const lists = findMemberLists(text)
+  const members = new Set(lists.flatMap(({ names }) => names))
   const candidates: Candidate[] = []
   const items: Item[] = []
   const plain: Mark[] = []
@@ -96,15 +79,17 @@ export function findMarks(text: string, blocks: Block[]): Mark[] {
       if (item) items.push(item)
     })
   }
-  const trusted = trustedNames(candidates, members)
-  const turns: Mark[] = []
-  let markEnd = 0
-  for (const candidate of candidates) {
-    if (candidate.at < markEnd || !isSpeaker(candidate, trusted)) continue
-    turns.push({ at: candidate.at, speaker: candidate.names.join('、'), opens: 'turn' })
-    markEnd = candidate.end
-  }
+  const turns = believedTurns(text, candidates, lists).map(
+    ({ at, names }): Mark => ({ at: teamLabelStart(text, at), speaker: names.join('、'), opens: 'turn' }),
+  )
   return firstAtEachPlace([...turns, ...plain, ...endsAtNextItems(text, turns, items)])
+}
+
+/** A turn begins with the team that its speaker stands for, where that is written before the name: 智能终端组 石敬轩. */
+function teamLabelStart(text: string, at: number): number {
+  const from = Math.max(0, at - LONGEST_TEAM)
+  const label = TEAM.exec(text.slice(from, at))
+  return label?.[1] === undefined ? at : from + label.index + label[0].indexOf(label[1])
 }
 
 /** One mark a place, a turn's before others; and of the lines that list members one after another, the first. */
@@ -124,6 +109,7 @@ function readPlainMark(text: string, place: Place, members: ReadonlySet<string>)
   if (startsMemberList(text, at, members)) return { at, opens: 'people' }
   if (kind === 'space' || kind === 'colon') return undefined
   if (kind !== 'sentence' && match(CLOSING, text, at)) return { at, opens: 'end' }
+  if (kind !== 'sentence' && match(TASKS, text, at)) return { at, opens: 'tasks' }
   const asked = match(ASKED, text, at)
   if (!asked) return undefined
   const speaker =

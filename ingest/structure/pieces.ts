@@ -1,27 +1,18 @@
 import { type NumberedHeading, readNumberedHeading } from '../../src/language/headings.ts'
 import { skipWhite, trimEnd } from '../../src/language/letters.ts'
 import type { Block } from '../extraction.ts'
+import { readGroupHeading } from './groups.ts'
 import type { Mark } from './marks.ts'
 import { visitPlaces } from './places.ts'
 
 /** A block, or a part of one that stands for itself: a speaker's turn, a heading inside a long line. */
 export type Piece = Block & { mark?: Mark; numbered?: NumberedHeading }
 
-const GROUP =
-  /(?:第[ ]?[一二三四五六七八九十\d]{1,3}[ ]?小?组|[小分]?组[ ]?\d{1,3})(?=[\s：:讨（(]|$)[^\n。；：:]{0,24}?(?:[：:]|(?=[\s]|$))/y
-const GROUP_PEOPLE = /组长|组员|记录|人员|成员|参加|参会/
 const INLINE_HEADING =
   /(?:第[一二三四五六七八九十\d]{1,3}(?:章|篇|部分)|[一二三四五六七八九十]{1,3}、)[ ]?[^\s。；;！？!?，,：:]{2,30}(?:[：:]|(?=\s))/y
 
 /** Longer lines are no headings. */
 const LONGEST_LINE = 100
-
-function readGroup(text: string, at: number, end: number): number {
-  GROUP.lastIndex = at
-  const found = GROUP.exec(text)
-  if (!found || at + found[0].length > end) return 0
-  return GROUP_PEOPLE.test(text.slice(at, at + 120)) ? at + found[0].length : 0
-}
 
 function readInlineHeading(text: string, at: number, end: number): number {
   INLINE_HEADING.lastIndex = at
@@ -31,15 +22,11 @@ function readInlineHeading(text: string, at: number, end: number): number {
 
 type Cut = { at: number; mark?: Mark; numbered?: NumberedHeading; headingEnd?: number }
 
-function groupHeading(title: string): NumberedHeading {
-  return { level: 0, series: 'group', value: 0, title: title.replace(/[：:\s]+$/, '') }
-}
-
 /** Reads a heading at a place of a plain paragraph: a whole line, or in a longer line its numbered beginning. */
 function readHeadingAt(text: string, place: { at: number; kind: string }, end: number): Cut | undefined {
   const { at, kind } = place
-  const groupEnd = readGroup(text, at, end)
-  if (groupEnd > 0) return { at, numbered: groupHeading(text.slice(at, groupEnd)), headingEnd: groupEnd }
+  const group = readGroupHeading(text, at, end)
+  if (group) return { at, numbered: { level: 0, series: 'group', value: 0, title: group.title }, headingEnd: group.end }
   let numbered: NumberedHeading | undefined
   if (kind === 'line') {
     const line = text.slice(at, Math.min(end, at + LONGEST_LINE)).split('\n', 1)[0] ?? ''
@@ -52,15 +39,15 @@ function readHeadingAt(text: string, place: { at: number; kind: string }, end: n
 }
 
 function findCuts(text: string, block: Block, marks: Mark[]): Cut[] {
-  const cuts: Cut[] = marks.map((mark) => ({ at: mark.at, mark }))
-  if (block.kind !== 'paragraph') return cuts
-  const marked = new Set(marks.map(({ at }) => at))
+  const cuts = new Map(marks.map((mark): [number, Cut] => [mark.at, { at: mark.at, mark }]))
+  if (block.kind !== 'paragraph') return [...cuts.values()]
   visitPlaces(text, block.start, block.end, (place) => {
-    if (marked.has(place.at)) return
+    const mark = cuts.get(place.at)?.mark
+    if (mark && mark.opens !== 'people') return
     const cut = readHeadingAt(text, place, block.end)
-    if (cut) cuts.push(cut)
+    if (cut && (!mark || cut.numbered?.series === 'group')) cuts.set(place.at, mark ? { ...cut, mark } : cut)
   })
-  return cuts.sort((a, b) => a.at - b.at)
+  return [...cuts.values()].sort((a, b) => a.at - b.at)
 }
 
 /** Cuts a block at its marks and headings; every piece is trimmed, and nothing but white space is left between them. */

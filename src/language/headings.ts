@@ -32,10 +32,17 @@ const FORMS: Form[] = [
   { pattern: /^(\d{1,2})[.．、](?!\d)/, series: 'digit', level: 4, longest: 30 },
   { pattern: /^(\d{1,2})[)）]/, series: 'digit-paren', level: 6, longest: 30 },
   { pattern: /^[(（](\d{1,2})[)）]/, series: 'paren-digit', level: 6, longest: 30 },
+  { pattern: /^([①-⑳])[.．、]?/, series: 'circled', level: 6, longest: 30 },
 ]
 
-const FIRST = /[第一二三四五六七八九十附（(【\dCPA]/
+const FIRST = /[第一二三四五六七八九十附（(【\dCPA①-⑳]/
 const SENTENCE_SIGNS = /[。！？；!?;]|[：:，,].|\.\s/
+
+function readNumber(number: string): number {
+  const circled = number.charCodeAt(0) - 0x245f
+  if (circled >= 1 && circled <= 20) return circled
+  return readHanNumber(number) ?? (Number.parseInt(number, 10) || 0)
+}
 
 /** A heading text without the signs around it: `## **一、背景：**` is `一、背景`. */
 export function cleanHeading(text: string): string {
@@ -49,7 +56,7 @@ export function cleanHeading(text: string): string {
 }
 
 /**
- * Reads a line of plain text as a numbered heading (第三章, 一、, （一）, 1., 1.1, 1）): the notation gives the level, and
+ * Reads a line of plain text as a numbered heading (第三章, 一、, （一）, 1., 1.1, 1）, ①): the notation gives the level, and
  * the line has to be short and to hold no sentence. Whether it is rather an item of a list, its neighbours tell.
  */
 export function readNumberedHeading(line: string): NumberedHeading | undefined {
@@ -65,7 +72,7 @@ export function readNumberedHeading(line: string): NumberedHeading | undefined {
     if (title.length > wide || !(title === '' ? level === 1 : /\p{L}/u.test(title))) return undefined
     if (SENTENCE_SIGNS.test(title.replace(/^[：:.、]\s*/, ''))) return undefined
     const number = found[1] ?? ''
-    return { level, series, value: readHanNumber(number) ?? (Number.parseInt(number, 10) || 0), title: text }
+    return { level, series, value: readNumber(number), title: text }
   }
   return undefined
 }

@@ -43,7 +43,23 @@ const fragment = fc.constantFrom(
     '#',
     '…',
   ],
+  ...[
+    '问：',
+    '答：',
+    '现象：',
+    '原因：',
+    '预防：',
+    'Q1. ',
+    '组长：石敬轩 组员：纪若川、温静姝',
+    '𠮷',
+    '𨭎𨭎',
+    '| 现象 |',
+    ' | ',
+  ],
   '踏'.repeat(90),
+  '𠮷'.repeat(300),
+  '现场先走一圈 再报价 石敬轩说要先看闸口  '.repeat(240),
+  `${'验收材料 | '.repeat(200)}完`,
   'x'.repeat(700),
   '验收材料，'.repeat(30),
 )
@@ -116,6 +132,43 @@ describe('for any document', () => {
         }
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('a longer row is cut where cells end, and elsewhere only in a cell that is itself longer than a chunk', () => {
+    const cell = fc.array(fc.constantFrom('验收。', '踏勘', '𠮷', 'x1', '。'), { minLength: 1, maxLength: 120 })
+    const row = fc.array(cell, { minLength: 2, maxLength: 40 })
+    fc.assert(
+      fc.property(row, (cells) => {
+        const values = cells.map((parts) => parts.join(''))
+        const text = values.join(' | ')
+        const chunks = chunkDocument(text, [{ kind: 'table_row', start: 0, end: text.length, headings: [] }])
+        expect(solid(chunks.map(({ start, end }) => text.slice(start, end)).join(''))).toBe(solid(text))
+        for (const { end } of chunks.slice(0, -1)) expect(text.slice(end - 2, end + 1)).toBe(' | ')
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('a question stays with its answer, and the parts of a pitfall with each other, where one chunk holds them', () => {
+    const words = fc.array(fc.constantFrom('先踏勘再报价。', '港区割接只有每周三。', '𠮷日开工，', '要签字'), {
+      minLength: 1,
+      maxLength: 30,
+    })
+    const kinds = [
+      ['问：', '答：'],
+      ['现象：', '原因：', '预防：'],
+    ]
+    const bond = fc.tuple(fc.constantFrom(...kinds), fc.array(words, { minLength: 3, maxLength: 3 }))
+    fc.assert(
+      fc.property(fc.array(bond, { minLength: 1, maxLength: 6 }), (bonds) => {
+        const groups = bonds.map(([labels, said]) => labels.map((label, at) => label + said[at]?.join('')).join('\n'))
+        const document = readPlainText(groups.join('\n'))
+        const chunks = chunked(document).map(({ start, end }) => document.text.slice(start, end))
+        for (const group of groups)
+          if (group.length <= 900) expect(chunks.some((text) => text.includes(group))).toBe(true)
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -80,10 +80,17 @@ describe('boundaries', () => {
     expect(chunks.map(({ speaker }) => speaker)).toEqual(['石敬轩', '纪若川'])
   })
 
-  it('tiny turns are packed together, and then belong to nobody alone', () => {
-    const chunks = chunk('石敬轩：同意投标。\n纪若川：我也同意。')
-    expect(chunks).toHaveLength(1)
-    expect(chunks[0]?.speaker).toBeUndefined()
+  it('a short point stands alone with its speaker; tiny turns are packed together, and then belong to nobody alone', () => {
+    const point = '先去闸口走一圈再谈报价，别在办公室里估，图纸和现场从来对不上。'
+    expect(chunk(`石敬轩：${point}\n纪若川：${point}`).map(({ speaker }) => speaker)).toEqual(['石敬轩', '纪若川'])
+    const tiny = chunk('石敬轩：同意投标。\n纪若川：我也同意。')
+    expect(tiny).toHaveLength(1)
+    expect(tiny[0]?.speaker).toBeUndefined()
+  })
+
+  it('a tiny turn is not joined with what nobody says', () => {
+    const chunks = chunk('组员：石敬轩、纪若川\n石敬轩：同意。\n会议结论：投标。')
+    expect(chunks.map(({ speaker }) => speaker)).toEqual([undefined, '石敬轩', undefined])
   })
 
   it('a bare name goes with its points, and a question with its answer', () => {
@@ -134,7 +141,32 @@ describe('boundaries', () => {
     for (const text of chunks.slice(1, -1)) expect(text).toMatch(/^\d \| [^\n]*(\n\d \| [^\n]*)*。$/)
   })
 
-  it('a row stays whole up to 1,200 characters and is cut softly beyond', () => {
+  it('each row that says something is a chunk, with the names of the columns before the first', () => {
+    const row = (n: number): Part => ['table_row', `${n} | ${'验收材料预审。'.repeat(12)}`]
+    const chunks = texts([['table_row', '编号 | 说明'], row(1), row(2), row(3)])
+    expect(chunks.map((text) => text.split('\n').length)).toEqual([2, 1, 1])
+  })
+
+  it('a row is cut where a cell ends once it is longer than a chunk can be', () => {
+    const cells = ['甲', '乙', '丙', '丁'].map((name) => `${name}${'验收。'.repeat(150)}`)
+    const cut = texts([['table_row', cells.join(' | ')]])
+    expect(cut).toEqual([`${cells[0]} | ${cells[1]} |`, `${cells[2]} | ${cells[3]}`])
+    const record = cells.map((cell) => `列：${cell}`).join('；')
+    const spans = cells.map((cell) => ({ start: record.indexOf(cell), end: record.indexOf(cell) + cell.length }))
+    const block: Block = {
+      kind: 'table_row',
+      start: 0,
+      end: record.length,
+      cells: spans.map((span, column) => ({ column, ...span })),
+    }
+    const records = chunkDocument(record, [{ ...block, headings: [] }])
+    expect(records.map(({ start, end }) => record.slice(start, end))).toEqual([
+      `列：${cells[0]}；列：${cells[1]}；`,
+      `列：${cells[2]}；列：${cells[3]}`,
+    ])
+  })
+
+  it('a cell that is longer than a chunk can be is cut between sentences', () => {
     expect(texts([['table_row', '验收。'.repeat(390)]])).toHaveLength(1)
     const cut = texts([['table_row', '验收。'.repeat(500)]])
     expect(cut.length).toBeGreaterThan(1)
@@ -150,6 +182,52 @@ describe('boundaries', () => {
       ['heading', '## 附录', { level: 2 }],
     ])
     expect(chunks).toEqual([sentence('前', 430), `## 踏勘\n### 现场\n${sentence('后', 430)}`, '## 附录'])
+  })
+})
+
+describe('thoughts of several blocks', () => {
+  const answer = '先约固定的时间，两周都没见成再往上说，不算告状，去年秋天换过三对。'
+
+  it('a question and its answer are one chunk, another pair the next', () => {
+    const pairs = ['导师没空怎么办？', '答辩要几页？', '窗口是几点？'].map(
+      (question) => `问：${question}\n答：${answer}`,
+    )
+    expect(texts(pairs.join('\n\n'))).toEqual(pairs)
+    const english = ['How many slides?', 'When is the window?'].map((question) => `Q: ${question}\nA: ${answer}`)
+    expect(texts(english.join('\n'))).toEqual(english)
+  })
+
+  it('a long answer of several paragraphs stays with its question, and ends at the next title', () => {
+    const paragraphs = ['一', '二', '三'].map((name) => sentence(name, 200))
+    const source = `问：导师没空怎么办？\n答：${paragraphs.join('\n')}\n\n—— 现网和变更 ——\n\n问：窗口是几点？\n答：${answer}`
+    expect(texts(source)).toEqual([
+      `问：导师没空怎么办？\n答：${paragraphs.join('\n')}`,
+      `—— 现网和变更 ——\n\n问：窗口是几点？\n答：${answer}`,
+    ])
+  })
+
+  it('a pitfall keeps its parts together, whether written or in a table', () => {
+    const parts = ['现象', '原因', '处理', '预防'].map((label) => `${label}：${sentence(label, 150)}`)
+    expect(texts(`${parts.join('\n')}\n${parts.join('\n')}`)).toEqual([parts.join('\n'), parts.join('\n')])
+    const bullets = parts.map((part) => `- ${part}`).join('\n')
+    expect(texts(`${bullets}\n\n${sentence('后', 300)}`)).toEqual([bullets, sentence('后', 300)])
+    const rows = ['甲', '乙'].map(
+      (name) => `${name}号闸口的相机半夜坏了 | 值班的人没有看告警 | 从仓库换了一台 | 每周一看一次`,
+    )
+    const columns = '现象 | 原因 | 处理 | 预防'
+    const header = { kind: 'table_row' as const, start: 0, end: columns.length, headings: [] }
+    const text = [columns, ...rows].join('\n')
+    const blocks = rows.map((row) => {
+      const start = text.indexOf(row)
+      return { kind: 'table_row' as const, start, end: start + row.length, columns, headings: [] }
+    })
+    const chunks = chunkDocument(text, [header, ...blocks]).map(({ start, end }) => text.slice(start, end))
+    expect(chunks.at(-1)).toBe(rows[1])
+  })
+
+  it('a label inside a long block goes with what it announces', () => {
+    const chunks = texts(`${sentence('甲', 380)}两个原因：${sentence('乙', 380)}`)
+    expect(chunks).toEqual([sentence('甲', 380), `两个原因：${sentence('乙', 380)}`])
   })
 })
 

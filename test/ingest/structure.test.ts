@@ -39,11 +39,19 @@ describe('speakers', () => {
     ['石敬轩：先踏勘。', '石敬轩'],
     ['石敬轩（架构师）：先踏勘。', '石敬轩'],
     ['【蒲秋实】先报情况。', '蒲秋实'],
-    ['石敬轩\t11139：先踏勘。', '石敬轩'],
+    ['石敬轩\t20117：先踏勘。', '石敬轩'],
     ['**石敬轩**：先踏勘。', '石敬轩'],
     ['欧阳若川：先踏勘。', '欧阳若川'],
     ['石敬轩、纪若川：先踏勘。', '石敬轩、纪若川'],
     ['贺总：先踏勘。', '贺总'],
+    ['石敬轩补充：先踏勘。', '石敬轩'],
+    ['—石敬轩：先踏勘。', '石敬轩'],
+    ['[00:12:33] 石敬轩：先踏勘。', '石敬轩'],
+    ['石敬轩 10:23\n先踏勘。', '石敬轩'],
+    ['石敬轩 2024-03-05 10:23:11\n先踏勘。', '石敬轩'],
+    ['发言人2 00:15\n先踏勘。', '发言人2'],
+    ['发言人1：石敬轩：先踏勘。', '石敬轩'],
+    ['Speaker 1: go and look first.', 'Speaker 1'],
   ])('are read as the bare name: %s', (source, speaker) => {
     expect(speakers(source).at(-1)).toBe(speaker)
   })
@@ -62,6 +70,16 @@ describe('speakers', () => {
     '单价',
     '全流程',
     '明确',
+    '高峰期',
+    '时间表',
+    '任务书',
+    '白名单',
+    '温控器',
+    '施工方',
+    '解决率',
+    '单价表',
+    '石家庄',
+    '金水桥',
   ])('are not everyday words before a colon: %s', (word) => {
     expect(speakers(`石敬轩：我说两点。\n${word}：先把材料备齐。`)).toEqual(['石敬轩', '石敬轩'])
     expect(speakers(`1. ${word}：先把材料备齐。`)).toEqual([undefined])
@@ -88,11 +106,80 @@ describe('speakers', () => {
     expect(speakers('方案架构组\n纪若川\n2025年3月')).toEqual([undefined, undefined, undefined])
   })
 
+  it('are those of whom the members list no more than a part, or a rare surname', () => {
+    expect(speakers('组长：祁志远；组员：纪若川\n纪若川：先踏勘。\n远总：要绕一圈。')).toEqual([
+      undefined,
+      '纪若川',
+      '远总',
+    ])
+    expect(speakers('组长：缑敬轩；组员：纪若川\n缑敬轩：先踏勘。').at(-1)).toBe('缑敬轩')
+    expect(speakers('组员：施若川、工藤\n施工：先踏勘。')).toEqual([undefined, undefined])
+  })
+
+  it('may have a staff number in the list of members and before their words', () => {
+    const source = '组长：石敬轩\t20117；组员：冉硕\t20415、冉勇\t20416\n冉硕\t20415：先踏勘。\n冉勇\t20416：先报价。'
+    expect(speakers(source)).toEqual([undefined, '冉硕', '冉勇'])
+  })
+
+  it('may go straight into their sentence after a label', () => {
+    const source = '组员：石敬、纪若川\n姓名1：石敬从三个角度讲。\n姓名2：纪若川从投标讲。\n姓名3：温静姝从变更讲。'
+    expect(speakers(source)).toEqual([undefined, '石敬', '纪若川', '温静姝'])
+  })
+
+  it('may stand between single spaces where the others of the group stand without a sign', () => {
+    const group = '组长：石敬轩；组员：纪若川、温静姝、冉勇'
+    expect(turns(`${group}  石敬轩  先踏勘  纪若川  先上会并由 冉勇 登记 温静姝 变更要补单 冉勇 我来登记`)).toEqual([
+      [undefined, group],
+      ['石敬轩', '石敬轩  先踏勘'],
+      ['纪若川', '纪若川  先上会并由 冉勇 登记'],
+      ['温静姝', '温静姝 变更要补单'],
+      ['冉勇', '冉勇 我来登记'],
+    ])
+    expect(speakers(`${group}\n石敬轩：请 温静姝 登记。`)).toEqual([undefined, '石敬轩'])
+  })
+
+  it('take the name of their team along', () => {
+    const source = '组长：石敬轩；组员：纪若川\n石敬轩：先踏勘。  智能终端组 纪若川：先上会。'
+    expect(turns(source).at(-1)).toEqual(['纪若川', '智能终端组 纪若川：先上会。'])
+  })
+
+  it('are not those who have a task, a role or a telephone', () => {
+    expect(speakers('行动项：\n1. 石敬轩：周三前踏勘。\n2. 纪若川：写方案。')).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(speakers('四、本期待办\n1. 石敬轩：周三前踏勘。').at(-1)).toBeUndefined()
+    expect(speakers('石敬轩：项目经理\n纪若川：高级架构师\n温静姝：13800000000')).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('go on after tasks that somebody lists inside a turn', () => {
+    expect(speakers('石敬轩：我讲两块。\n一、责任分工\n各管一段。\n纪若川：我补充。')).toEqual([
+      '石敬轩',
+      '石敬轩',
+      '石敬轩',
+      '纪若川',
+    ])
+  })
+
+  it('are not the members that a list parts by spaces', () => {
+    expect(speakers('主持人：石敬轩\n参会：纪若川 温静姝 汤沐阳\n石敬轩：先踏勘。')).toEqual([
+      undefined,
+      undefined,
+      '石敬轩',
+    ])
+  })
+
   it('are cut out of a long glued line', () => {
     const source =
       '第一组讨论记录 组长：石敬轩 组员：纪若川、温静姝 记录员：纪若川  石敬轩  我先讲踏勘。要绕闸口走一圈。  纪若川：投标前要上会。 3.温静姝：变更24小时内补单。'
     expect(turns(source)).toEqual([
-      [undefined, '第一组讨论记录 组长：石敬轩 组员：纪若川、温静姝 记录员：纪若川'],
+      [undefined, '第一组讨论记录'],
+      [undefined, '组长：石敬轩 组员：纪若川、温静姝 记录员：纪若川'],
       ['石敬轩', '石敬轩  我先讲踏勘。要绕闸口走一圈。'],
       ['纪若川', '纪若川：投标前要上会。'],
       ['温静姝', '3.温静姝：变更24小时内补单。'],
@@ -159,7 +246,7 @@ describe('headings', () => {
   it('nest by their notation', () => {
     expect(
       headings(
-        '第三章 实施\n总述一段话。\n一、进场\n先过四样。\n（一）证件\n提前三天报。\n1. 培训\n要有证。\n1.1 材料\n两份。\n二、冻结\n上线前三天。\n第四章 验收\n预审。',
+        '第三章 实施\n总述一段话。\n一、进场\n先过四样。\n（一）证件\n提前三天报。\n1. 培训\n要有证。\n1.1 材料\n两份。\n① 原件\n带公章。\n二、冻结\n上线前三天。\n第四章 验收\n预审。',
       ).filter((_, index) => index % 2 === 1),
     ).toEqual([
       ['第三章 实施'],
@@ -167,6 +254,7 @@ describe('headings', () => {
       ['第三章 实施', '一、进场', '（一）证件'],
       ['第三章 实施', '一、进场', '（一）证件', '1. 培训'],
       ['第三章 实施', '一、进场', '（一）证件', '1. 培训', '1.1 材料'],
+      ['第三章 实施', '一、进场', '（一）证件', '1. 培训', '1.1 材料', '① 原件'],
       ['第三章 实施', '二、冻结'],
       ['第四章 验收'],
     ])
@@ -240,6 +328,25 @@ describe('headings', () => {
       ['二、关于报价', '石敬轩', '组6/二、关于报价'],
       ['清单太粗。', '石敬轩', '组6/二、关于报价'],
     ])
+  })
+})
+
+describe('groups', () => {
+  it.each([
+    ['第二小组 组长：石敬轩；组员：纪若川', '第二小组'],
+    ['第二组人员 组长：石敬轩；组员：纪若川', '第二组'],
+    ['组--5 组长：石敬轩；组员：纪若川', '组5'],
+    ['组：智能终端部 组长：石敬轩；组员：纪若川', '智能终端部'],
+    ['方案组： 组长：石敬轩；组员：纪若川', '方案组'],
+  ])('are headings: %s', (header, heading) => {
+    expect(headings(`${header}\n石敬轩：先踏勘。`).at(-1)).toEqual([heading])
+  })
+
+  it('end where the people of the next one are listed, even without a heading', () => {
+    const rows = headings(
+      '组1： 组长：石敬轩；组员：纪若川\n石敬轩：先踏勘。\n组长：温静姝；组员：冉勇\n温静姝：先上会。',
+    )
+    expect(rows).toEqual([['组1'], ['组1'], ['组1'], [], []])
   })
 })
 
