@@ -6,11 +6,28 @@ const SAMPLE = 4
 const LONG = 200
 const NEAR_DUPLICATE = 0.75
 
-/** Hashes of a text's character sequences: all to be looked up in, `grams` to be looked up; and its numbers. */
-type Content = { all: Set<number>; grams: Set<number>; numbers: Set<string> }
+/** `2.` or `(2)` before a point: one source numbers its points, another does not. It says nothing that could differ. */
+const LIST_MARK = /(^|[\s。；;：:！？!?])[(（]?\d{1,2}(?:[.、)）]+)(?=\s*[\p{Script=Han}\p{L}])/gmu
+
+/** What may be such a mark, right behind a word. */
+const POSSIBLE_MARK = /(\d{1,2})[.、)）]+(?=\s*\p{L})/gu
+
+/**
+ * Hashes of a text's character sequences: all to be looked up in, `grams` to be looked up. Its numbers without those
+ * that count points; `marks` are these, `possibleMarks` the numbers that may be.
+ */
+type Content = {
+  all: Set<number>
+  grams: Set<number>
+  numbers: Set<string>
+  marks: Set<string>
+  possibleMarks: Set<string>
+}
 
 function contentOf(text: string): Content {
-  const bare = normaliseForMatch(text).replace(/\s+/g, '')
+  const normal = normaliseForMatch(text)
+  const unmarked = normal.replace(LIST_MARK, '$1')
+  const bare = unmarked.replace(/\s+/g, '')
   const all = new Set<number>()
   for (let at = 0; at + GRAM <= bare.length; at++) {
     let hash = 0
@@ -18,12 +35,20 @@ function contentOf(text: string): Content {
     all.add(Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0)
   }
   const grams = bare.length < LONG ? all : new Set([...all].filter((gram) => gram % SAMPLE === 0))
-  return { all, grams, numbers: new Set(bare.match(/\d+(?:\.\d+)?/g)) }
+  return {
+    all,
+    grams,
+    numbers: new Set(bare.match(/\d+(?:\.\d+)?/g)),
+    marks: new Set(Array.from(normal.matchAll(LIST_MARK), ([mark]) => /\d+/.exec(mark)?.[0] ?? '')),
+    possibleMarks: new Set(Array.from(unmarked.matchAll(POSSIBLE_MARK), ([, number = '']) => number)),
+  }
 }
 
 /** A text that brings a number of its own is no repeat: two sources may disagree in nothing but that. */
 function isRepeat(part: Content, whole: Content): boolean {
-  if ([...part.numbers].some((number) => !whole.numbers.has(number))) return false
+  const isKnown = (number: string) =>
+    whole.numbers.has(number) || (part.possibleMarks.has(number) && whole.marks.has(number))
+  if (![...part.numbers].every(isKnown)) return false
   let shared = 0
   for (const gram of part.grams) if (whole.all.has(gram)) shared++
   return part.grams.size > 0 && shared >= NEAR_DUPLICATE * part.grams.size

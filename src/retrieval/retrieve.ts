@@ -1,4 +1,4 @@
-import type { QueryTerm, SearchIndex } from '../engines/engine.ts'
+import type { QueryTerm, QueryVector, SearchIndex } from '../engines/engine.ts'
 import { normaliseForMatch } from '../language/normalise.ts'
 import { extractTerms } from '../language/terms.ts'
 import { analyseQuery } from './analyse.ts'
@@ -17,10 +17,11 @@ export type StoredPassage = Omit<Passage, 'score' | 'why'>
 export type RetrievalDeps = {
   search: SearchIndex
   /** The question as a vector; absent: search by words alone. */
-  embedQuery: ((query: string, signal?: AbortSignal) => Promise<Float32Array>) | undefined
+  embedQuery: ((query: string, signal?: AbortSignal) => Promise<QueryVector>) | undefined
   /** Passages by chunk id, in that order; ids that are gone are left out. */
   loadPassages: (chunkIds: readonly string[]) => StoredPassage[]
-  weights: RankingWeights
+  /** How much each ranking counts, where the question's vector was made by this embedder. */
+  weights: (embedder: string) => RankingWeights
 }
 
 /** Finds the passages that best answer the question: two rankings under one access filter, fused by rank. */
@@ -30,7 +31,7 @@ export function createRetrieve(deps: RetrievalDeps): Retrieve {
     const { vector, degraded } = await embedOrDegrade(deps, query, signal)
     const wide = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_PASSAGE)
     const rankings = await deps.search({ terms, vector, filters, limit: wide }, access)
-    const fused = fuseRankings(rankings, deps.weights)
+    const fused = fuseRankings(rankings, deps.weights(vector?.model ?? ''))
     const passages = takePassages(fused, limit, keepNearDuplicates === true, deps.loadPassages)
     return { passages: passages.map((passage) => withMatchedTerms(passage, terms)), degraded }
   }

@@ -32,3 +32,28 @@ it('keeps two passages that disagree in nothing but a number', () => {
   const [one, two] = [passage(long), passage(long.replace('五中午前报一次', '5中午前报2次'))]
   expect(collapseNearDuplicates([one, two], 10)).toHaveLength(2)
 })
+
+it('drops a copy whose points are numbered where the better one only lists them', () => {
+  const points = ['先同监理明确回款流程', '准备齐全资料，等九月监理合同签订', '再启动回款，期间每周五中午前报进展']
+  const numbered = passage(points.map((point, at) => `${at + 1}.${point}`).join('。 '))
+  expect(collapseNearDuplicates([passage(points.join('。 ')), numbered], 10)).toHaveLength(1)
+  const half = passage(points.map((point, at) => `（${at + 1}）${point}`).join('\n'))
+  expect(collapseNearDuplicates([passage(points.join('\n')), half], 10)).toHaveLength(1)
+})
+
+it('keeps an amount that stands before a full stop', () => {
+  const [one, two] = [
+    '设备数量为12.其余部分照旧执行，资料在验收之前交齐',
+    '设备数量为13.其余部分照旧执行，资料在验收之前交齐',
+  ]
+  expect(collapseNearDuplicates([passage(one), passage(two)], 10)).toHaveLength(2)
+})
+
+it('takes a number right behind a word for a mark where the other source has that mark', () => {
+  const [one, two] = [
+    '主要动作是：1.分析合同条款，准备验收资料，约客户代表到场',
+    '主要动作是1.分析合同条款，准备验收资料，约客户代表到场',
+  ]
+  expect(collapseNearDuplicates([passage(one), passage(two)], 10)).toHaveLength(1)
+  expect(collapseNearDuplicates([passage(two), passage(one)], 10)).toHaveLength(1)
+})

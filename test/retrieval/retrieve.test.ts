@@ -28,7 +28,7 @@ function setUp(passages: StoredPassage[], deps: Partial<RetrievalDeps> = {}) {
     search,
     embedQuery: undefined,
     loadPassages: (ids) => ids.flatMap((id) => passages.find(({ chunkId }) => chunkId === id) ?? []),
-    weights: { lexical: 1, dense: 1 },
+    weights: () => ({ lexical: 1, dense: 1 }),
     ...deps,
   })
   return { retrieve, calls }
