@@ -53,10 +53,13 @@ type Shared<Result> = { results: Result[] } | { error: unknown }
 /**
  * `coalesce` for calls that take lists: those of several callers are joined into one. When the joined call fails,
  * each list is tried alone, so that a caller fails by its own items only.
+ *
+ * @param isOfOneList whether a failure may lie in one of the lists; one that cannot is the failure of all.
  */
 export function shareLists<Item, Result>(
   run: (items: Item[]) => Promise<readonly Result[]>,
   limits: { atOnce: number; perCall: number },
+  isOfOneList: (error: unknown) => boolean = () => true,
 ): (items: readonly Item[]) => Promise<Result[]> {
   const attempt = (items: readonly Item[]): Promise<Shared<Result>> =>
     run([...items]).then(
@@ -66,7 +69,8 @@ export function shareLists<Item, Result>(
   async function runTogether(lists: (readonly Item[])[]): Promise<Shared<Result>[]> {
     const together = await attempt(lists.flat())
     if (lists.length === 1) return [together]
-    if ('error' in together) return Promise.all(lists.map(attempt))
+    if ('error' in together)
+      return isOfOneList(together.error) ? Promise.all(lists.map(attempt)) : lists.map(() => together)
     let at = 0
     return lists.map((list) => {
       at += list.length

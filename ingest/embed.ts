@@ -16,21 +16,33 @@ export function embeddingText(
   return `${context.join('\n')}\n${chunk.text}`
 }
 
-/** An embedder that asks for no text twice, not even after a restart. Keys are `<embedder id>:<SHA-256 of the text>`. */
-export function cachedEmbedder(db: Database, embedder: Embedder): Embedder {
-  return {
-    id: embedder.id,
-    get dimensions() {
-      return embedder.dimensions
-    },
-    embed: async (texts, signal) => {
-      const keys = texts.map((text) => `${embedder.id}:${hashBytes(Buffer.from(text))}`)
-      const known = cachedEmbeddings(db, keys)
-      const missing = new Map(keys.flatMap((key, i) => (known.has(key) ? [] : [[key, texts[i] ?? '']])))
-      const made = missing.size === 0 ? [] : await embedder.embed([...missing.values()], signal)
-      const fresh = new Map([...missing.keys()].flatMap((key, i) => (made[i] ? [[key, made[i]]] : [])))
-      cacheEmbeddings(db, fresh)
-      return keys.flatMap((key) => known.get(key) ?? fresh.get(key) ?? [])
-    },
+/** A text to embed, and the document that it is of: with that goes what was kept of it. */
+export type EmbeddingItem = { text: string; documentId: string }
+
+/** Gives a vector for each item, in their order; see `Embedder`. */
+export type EmbedItems = (items: readonly EmbeddingItem[], signal?: AbortSignal) => Promise<Float32Array[]>
+
+function textsOf(items: readonly EmbeddingItem[]): string[] {
+  return items.map(({ text }) => text)
+}
+
+/** Embeds anew each time: for an embedder that costs less than a look into a cache. */
+export function uncached(embedder: Embedder): EmbedItems {
+  return (items, signal) => embedder.embed(textsOf(items), signal)
+}
+
+/** Asks an embedder for no text twice, not even after a restart. Keys are `<embedder id>:<SHA-256 of the text>`. */
+export function cached(db: Database, embedder: Embedder): EmbedItems {
+  return async (items, signal) => {
+    const keys = items.map(({ text }) => `${embedder.id}:${hashBytes(Buffer.from(text))}`)
+    const known = cachedEmbeddings(db, keys)
+    const missing = new Map(items.flatMap((item, i) => (known.has(keys[i] ?? '') ? [] : [[keys[i] ?? '', item]])))
+    const made = missing.size === 0 ? [] : await embedder.embed(textsOf([...missing.values()]), signal)
+    const fresh = [...missing].flatMap(([key, { documentId }], i) =>
+      made[i] ? [{ key, documentId, vector: made[i] }] : [],
+    )
+    cacheEmbeddings(db, fresh)
+    for (const { key, vector } of fresh) known.set(key, vector)
+    return keys.flatMap((key) => known.get(key) ?? [])
   }
 }

@@ -1,7 +1,13 @@
 import type { ErrorCode } from '../src/errors.ts'
 
-/** What a reader takes: the file's name (for its extension and for messages) and its bytes. */
-export type SourceFile = { name: string; bytes: Uint8Array }
+/** Pages that have been read, of how many. */
+export type PageProgress = { done: number; total: number }
+
+/**
+ * What a reader takes: the file's name (for its extension and for messages) and its bytes. A reader that works page by
+ * page says so after each, which shows that a long reading is alive.
+ */
+export type SourceFile = { name: string; bytes: Uint8Array; onPage?: (pages: PageProgress) => void }
 
 export type BlockKind = 'heading' | 'paragraph' | 'list_item' | 'table_row' | 'note'
 

@@ -20,6 +20,7 @@ import { fileName, READER_VERSION } from './plan.ts'
 import { canHoldFiles } from './read/formats.ts'
 import { MAX_MEMBER_BYTES, MAX_MEMBERS } from './read/limits.ts'
 import type { Reading, ReadOutcome, ReadRequest } from './read-file.ts'
+import { whenAborted } from './when-aborted.ts'
 
 export type FileRequest = Extract<JobRequest, { kind: 'file' }>
 
@@ -83,31 +84,25 @@ function toChunks(versionId: string, { text, chunks }: Reading): Chunk[] {
   }))
 }
 
+type StagedVersion = { id: string; title: string; documentId: string }
+
 /** Stages a batch of chunks and makes them known to the index; no query sees them yet. */
-async function indexBatch(batch: readonly Chunk[], title: string, deps: IngestDeps): Promise<void> {
-  const texts = batch.map((chunk) => embeddingText(title, chunk))
-  const vectors = await deps.embed(texts)
+async function indexBatch(batch: readonly Chunk[], of: StagedVersion, deps: IngestDeps): Promise<void> {
+  const items = batch.map((chunk) => ({ text: embeddingText(of.title, chunk), documentId: of.documentId }))
+  const vectors = await deps.embed(items)
   const points = batch.flatMap(({ id: chunkId, versionId, ordinal }, i) => {
     const dense = vectors[i]
-    return dense ? [{ chunkId, versionId, ordinal, sparse: sparseVector(texts[i] ?? ''), dense }] : []
+    return dense ? [{ chunkId, versionId, ordinal, sparse: sparseVector(items[i]?.text ?? ''), dense }] : []
   })
   if (points.length !== batch.length)
     throw new AppError('embedding_failed', 'The embedding model gave too few vectors: retry the job.')
+  await deps.bridge(points, items)
   await deps.index(points)
-}
-
-/** A promise that never resolves and rejects when the signal fires, for racing with work that takes no signal. */
-function whenAborted(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  aborted.catch(() => {})
-  return aborted
 }
 
 /** Stages a version with all its chunks and points. */
 async function stageReading(
-  version: { id: string; title: string; documentId: string },
+  version: StagedVersion,
   reading: Reading,
   deps: IngestDeps,
   report: (progress: Progress) => void,
@@ -142,7 +137,7 @@ async function stageReading(
       stageChunks(deps.db, batch)
     })
     report({ stage: 'embedding', done, total })
-    await Promise.race([indexBatch(batch, version.title, deps), aborted])
+    await Promise.race([indexBatch(batch, version, deps), aborted])
     report({ stage: 'indexing', done: Math.min(total, done + CHUNKS_PER_BATCH), total })
   }
 }

@@ -1,12 +1,17 @@
 import { toAppError } from '../src/errors.ts'
+import type { PageProgress } from './extraction.ts'
+import { killGroup } from './process-group.ts'
 import { readFile } from './read-file.ts'
-import type { ReadAnswer, ReadOrder } from './read-in-child.ts'
+import type { ReadAnswer, ReadNews, ReadOrder } from './read-messages.ts'
+import { dropScratch } from './read-scratch.ts'
 
 /**
  * A process that reads one file after another for the worker, so that a reader that crashes or hangs takes nothing
  * else with it. An answer has left this process before the next file is begun: the first order without an answer is
  * always the one being read.
  */
+const NEWS_EVERY_MS = 200
+
 const waiting: ReadOrder[] = []
 let isReading = false
 
@@ -16,9 +21,19 @@ function send(answer: ReadAnswer): Promise<void> {
   })
 }
 
+/** Says how far a reading is, now and then. */
+function reporter(id: number): (pages: PageProgress) => void {
+  let last = 0
+  return (pages) => {
+    if (Date.now() - last < NEWS_EVERY_MS) return
+    last = Date.now()
+    process.send?.({ id, pages } satisfies ReadNews, undefined, undefined, () => {})
+  }
+}
+
 async function answer({ id, request }: ReadOrder): Promise<ReadAnswer> {
   try {
-    const outcome = await readFile(request)
+    const outcome = await readFile(request, reporter(id))
     return { id, rss: process.memoryUsage.rss(), outcome }
   } catch (thrown) {
     const error = toAppError(thrown)
@@ -38,6 +53,12 @@ process.on('message', (order: ReadOrder) => {
   waiting.push(order)
   void readAll()
 })
-process.on('disconnect', () => process.exit(0))
+// The worker is gone: what this process started goes with it, and so does what they wrote.
+process.on('disconnect', () => {
+  const [scratch] = process.argv.slice(2)
+  if (scratch !== undefined) dropScratch(scratch)
+  killGroup(process)
+  process.exit(0)
+})
 // A terminal sends Ctrl-C to every process of its group; the worker decides when this one ends.
 process.on('SIGINT', () => {})

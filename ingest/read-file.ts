@@ -1,12 +1,14 @@
 import { readFile as readBytes, stat } from 'node:fs/promises'
-import { packLayout } from '../src/db/layout-body.ts'
+import { type LayoutFormat, packLayout } from '../src/db/layout-body.ts'
+import type { MemberFile } from '../src/db/members.ts'
 import { hashBytes, storeOriginalBytes } from '../src/db/originals.ts'
 import { AppError } from '../src/errors.ts'
+import { sketchText } from '../src/language/sketch.ts'
 import { type ChunkSpan, chunkDocument } from './chunk.ts'
 import { type DetectedDocument, detectDocument } from './detect.ts'
-import type { Extraction } from './extraction.ts'
-import { type Format, formatOf } from './read/formats.ts'
-import { MAX_FILE_BYTES } from './read/limits.ts'
+import type { Extraction, PageProgress } from './extraction.ts'
+import { layoutFormatOf } from './read/formats.ts'
+import { MAX_FILE_BYTES, MAX_MEMBER_DEPTH } from './read/limits.ts'
 import { readDocument } from './read/read-document.ts'
 import { structureDocument } from './structure.ts'
 
@@ -15,8 +17,14 @@ export type ReadRequest = {
   path: string
   /** The file's name, for its ending and for messages. */
   name: string
-  /** Data folder that keeps a copy of the bytes; undefined when `path` is that copy. */
-  keepIn: string | undefined
+  /** Absolute path of the data folder, which keeps a copy of the bytes and of those of files inside. */
+  dataFolder: string
+  /** `path` is that copy already. */
+  isKept: boolean
+  /** How many files lie around this one. */
+  depth: number
+  /** What files inside this one may still bring: their number, and bytes in all. */
+  room: { files: number; bytes: number }
   /** Nothing is read when this is the hash of the bytes; '' reads in any case. */
   knownHash: string
 }
@@ -33,6 +41,11 @@ export type Reading = {
   chunks: ChunkSpan[]
   /** The packed `Layout`. */
   layout: Uint8Array
+  /** What read it beside the format's own reader, or ''. */
+  reader: string
+  sketch: Uint8Array
+  /** Files inside this one; their bytes are kept in the data folder. */
+  members: MemberFile[]
 }
 
 export type ReadOutcome = Reading | { isUnchanged: true }
@@ -57,8 +70,37 @@ async function loadBytes({ path, name }: ReadRequest): Promise<Uint8Array> {
   return readBytes(path).catch((cause) => Promise.reject(unreadable(name, cause)))
 }
 
-function packReading(format: Format, { blocks, boxes, pageSizes }: Extraction): Uint8Array {
+function packReading(format: LayoutFormat, { blocks, boxes, pageSizes }: Extraction): Uint8Array {
   return packLayout({ format, ...(pageSizes && { pages: pageSizes }), blocks, ...(boxes && { boxes }) })
+}
+
+function tooMany(what: string): Extract<MemberFile, { failure: unknown }>['failure'] {
+  return { code: 'archive_unsafe', message: `${what}; it was not unpacked. Save it as a file of its own.` }
+}
+
+/** Keeps the bytes of the files inside, as far as depth and room allow; the others say why they are not read. */
+async function keepMembers({ members }: Extraction, request: ReadRequest): Promise<MemberFile[]> {
+  const kept: MemberFile[] = []
+  let { files, bytes } = request.room
+  for await (const member of members ?? []) {
+    const { path } = member
+    if ('failure' in member) {
+      kept.push(member)
+      continue
+    }
+    files -= 1
+    bytes -= member.bytes.byteLength
+    if (request.depth >= MAX_MEMBER_DEPTH) {
+      kept.push({ path, failure: tooMany(`${path} lies more than ${MAX_MEMBER_DEPTH} files deep`) })
+    } else if (files < 0 || bytes < 0) {
+      kept.push({ path, failure: tooMany(`${path} goes beyond what one file may hold inside`) })
+    } else {
+      const contentHash = hashBytes(member.bytes)
+      await storeOriginalBytes(request.dataFolder, contentHash, member.bytes)
+      kept.push({ path, contentHash, bytes: member.bytes.byteLength })
+    }
+  }
+  return kept
 }
 
 /**
@@ -66,11 +108,11 @@ function packReading(format: Format, { blocks, boxes, pageSizes }: Extraction): 
  * well.
  * @throws AppError `file_unreadable`, and what `readDocument` throws.
  */
-export async function readFile(request: ReadRequest): Promise<ReadOutcome> {
+export async function readFile(request: ReadRequest, onPage?: (pages: PageProgress) => void): Promise<ReadOutcome> {
   const bytes = await loadBytes(request)
   const contentHash = hashBytes(bytes)
   if (contentHash === request.knownHash) return { isUnchanged: true }
-  const extraction = await readDocument({ name: request.name, bytes })
+  const extraction = await readDocument({ name: request.name, bytes, ...(onPage && { onPage }) })
   const blocks = structureDocument(extraction)
   const reading: Reading = {
     isUnchanged: false,
@@ -80,9 +122,12 @@ export async function readFile(request: ReadRequest): Promise<ReadOutcome> {
     pages: extraction.pages,
     warnings: extraction.warnings,
     detected: detectDocument(request.name, extraction, blocks),
-    chunks: chunkDocument(extraction.text, blocks),
-    layout: packReading(formatOf(request.name) ?? 'text', extraction),
+    chunks: extraction.isListing ? [] : chunkDocument(extraction.text, blocks),
+    layout: packReading(layoutFormatOf(request.name), extraction),
+    reader: extraction.reader ?? '',
+    sketch: sketchText(extraction.isListing ? '' : extraction.text),
+    members: await keepMembers(extraction, request),
   }
-  if (request.keepIn !== undefined) await storeOriginalBytes(request.keepIn, contentHash, bytes)
+  if (!request.isKept) await storeOriginalBytes(request.dataFolder, contentHash, bytes)
   return reading
 }

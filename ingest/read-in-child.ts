@@ -1,17 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { AppError, type ErrorCode } from '../src/errors.ts'
+import { AppError } from '../src/errors.ts'
+import type { PageProgress } from './extraction.ts'
 import type { ReadOutcome, ReadRequest } from './read-file.ts'
-
-export type ReadOrder = { id: number; request: ReadRequest }
-/** `rss`: bytes of memory that the child held after the file. */
-export type ReadAnswer = { id: number; rss: number } & (
-  | { outcome: ReadOutcome }
-  | { error: { code: ErrorCode; message: string; detail: string } }
-)
+import type { ReadAnswer, ReadNews, ReadOrder } from './read-messages.ts'
+import { sweepScratch } from './read-scratch.ts'
+import { type ReadChild, startReadChild } from './start-read-child.ts'
+import { crashError, type ReadingLimits, type ReadingWatch, watchReading } from './watch-reading.ts'
 
 /** Reads files elsewhere. A reading whose signal fires rejects with the signal's reason. */
 export type FileReader = {
-  read: (request: ReadRequest, signal: AbortSignal) => Promise<ReadOutcome>
+  read: (request: ReadRequest, signal: AbortSignal, onPage?: (pages: PageProgress) => void) => Promise<ReadOutcome>
   close: () => void
 }
 
@@ -19,14 +16,15 @@ export type ChildReaderOptions = {
   /** `read-child` as the running build has it. */
   childUrl: URL
   log: (line: string) => void
-  timeoutMs?: number
   filesPerChild?: number
+  /** A child that holds more memory than this after a file makes room for the next one. */
   maxRssBytes?: number
   maxHeapMegabytes?: number
-}
+} & Partial<ReadingLimits>
 
 type Pending = {
   order: ReadOrder
+  onPage: (pages: PageProgress) => void
   resolve: (outcome: ReadOutcome) => void
   reject: (error: unknown) => void
   /** Stops listening to the signal. */
@@ -34,23 +32,16 @@ type Pending = {
   isSettled: boolean
 }
 
-const DEFAULTS = { timeoutMs: 120_000, filesPerChild: 5_000, maxRssBytes: 600 * 2 ** 20, maxHeapMegabytes: 1_024 }
+const DEFAULTS = {
+  timeoutMs: 120_000,
+  longestMs: 30 * 60_000,
+  maxGroupBytes: 1.5 * 2 ** 30,
+  filesPerChild: 5_000,
+  maxRssBytes: 600 * 2 ** 20,
+  maxHeapMegabytes: 1_024,
+}
 /** Files that a child has at hand, so that it need not wait for us between two. */
 const SENT_AHEAD = 4
-
-function crashError(name: string, how: string): AppError {
-  return new AppError(
-    'read_crashed',
-    `${name} ended the program that was reading it (${how}): it may be damaged or too complex; save it anew or split it.`,
-  )
-}
-
-function timeoutError(name: string, timeoutMs: number): AppError {
-  return new AppError(
-    'read_timeout',
-    `${name} was not read within ${Math.round(timeoutMs / 1_000)} s: it may be damaged or too complex; save it anew or split it.`,
-  )
-}
 
 /**
  * Reads files in one long-lived child process with limits on memory and time. A file that crashes the child, hangs or
@@ -60,13 +51,14 @@ export function childReader(options: ChildReaderOptions): FileReader {
   const limits = { ...DEFAULTS, ...options }
   const queue: Pending[] = []
   let nextId = 1
-  let child: ChildProcess | undefined
+  let child: ReadChild | undefined
   let sent: Pending[] = []
   let answered = 0
   let isRetiring = false
   let isClosed = false
-  let timer: NodeJS.Timeout | undefined
+  let watch: ReadingWatch | undefined
   let killed: { pending: Pending; reason: unknown } | undefined
+  sweepScratch()
 
   function settle(pending: Pending, how: { outcome: ReadOutcome } | { error: unknown }): void {
     if (pending.isSettled) return
@@ -78,14 +70,21 @@ export function childReader(options: ChildReaderOptions): FileReader {
 
   function kill(pending: Pending, reason: unknown): void {
     killed = { pending, reason }
-    child?.kill('SIGKILL')
+    child?.kill()
   }
 
   function watchHead(): void {
-    clearTimeout(timer)
+    watch?.stop()
     const [head] = sent
-    if (!head) return
-    timer = setTimeout(() => kill(head, timeoutError(head.order.request.name, limits.timeoutMs)), limits.timeoutMs)
+    if (!head || child?.pid === undefined) return
+    watch = watchReading(head.order.request.name, child.pid, limits, (reason) => kill(head, reason))
+  }
+
+  function onNews({ id, pages }: ReadNews): void {
+    const [head] = sent
+    if (head?.order.id !== id || head.isSettled) return
+    watch?.pageDone()
+    head.onPage(pages)
   }
 
   function onAnswer(answer: ReadAnswer): void {
@@ -102,12 +101,12 @@ export function childReader(options: ChildReaderOptions): FileReader {
     pump()
   }
 
-  function onExit(code: number | null, signal: string | null): void {
-    clearTimeout(timer)
+  function onEnd(how: string): void {
+    watch?.stop()
     const [head] = sent
     const isInnocent = killed !== undefined && killed.pending !== head
     if (head && !isInnocent) {
-      settle(head, { error: killed?.reason ?? crashError(head.order.request.name, signal ?? `code ${code}`) })
+      settle(head, { error: killed?.reason ?? crashError(head.order.request.name, how) })
     }
     queue.unshift(...sent.filter((pending) => !pending.isSettled))
     child = undefined
@@ -116,56 +115,33 @@ export function childReader(options: ChildReaderOptions): FileReader {
     pump()
   }
 
-  function start(): ChildProcess {
-    const started = fork(options.childUrl, {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [...process.execArgv, `--max-old-space-size=${limits.maxHeapMegabytes}`],
-    })
-    started.on('message', (answer) => {
-      if (started === child) onAnswer(answer as ReadAnswer)
-    })
-    // Answers may still be on their way when a process has ended: the channel's end comes after the last of them.
-    let ended: [code: number | null, signal: string | null] | undefined
-    let isDisconnected = false
-    const checkOver = () => {
-      if (ended && isDisconnected && started === child) onExit(...ended)
-    }
-    started.on('exit', (code, signal) => {
-      ended = [code, signal]
-      checkOver()
-    })
-    started.on('disconnect', () => {
-      isDisconnected = true
-      checkOver()
-    })
-    started.on('error', (error) => {
-      if (started.pid === undefined && started === child) onExit(null, error.message)
-    })
+  function start(): ReadChild {
     answered = 0
     isRetiring = false
-    return started
+    return startReadChild(options.childUrl, limits.maxHeapMegabytes, {
+      onMessage: (message) => ('pages' in message ? onNews(message) : onAnswer(message)),
+      onEnd,
+    })
   }
 
   function pump(): void {
     if (isClosed) return
     if (isRetiring && child && sent.length === 0) {
-      const retired = child
+      child.dismiss()
       child = undefined
-      retired.kill('SIGKILL')
     }
     while (queue.length > 0 && sent.length < SENT_AHEAD && !(isRetiring && child)) {
       const pending = queue.shift()
       if (!pending || pending.isSettled) continue
       child ??= start()
       sent.push(pending)
-      child.send(pending.order, () => {})
+      child.send(pending.order)
       if (sent.length === 1) watchHead()
     }
   }
 
   return {
-    read: (request, signal) =>
+    read: (request, signal, onPage = () => {}) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted()
         const onAbort = () => {
@@ -174,6 +150,7 @@ export function childReader(options: ChildReaderOptions): FileReader {
         }
         const pending: Pending = {
           order: { id: nextId++, request },
+          onPage,
           resolve,
           reject,
           release: () => signal.removeEventListener('abort', onAbort),
@@ -185,8 +162,8 @@ export function childReader(options: ChildReaderOptions): FileReader {
       }),
     close: () => {
       isClosed = true
-      clearTimeout(timer)
-      child?.kill('SIGKILL')
+      watch?.stop()
+      child?.dismiss()
     },
   }
 }

@@ -8,6 +8,8 @@ import type { Doorbell } from './doorbell.ts'
 import { dropStaged, type EndReason, giveUp } from './give-up.ts'
 import { ingestFile } from './ingest.ts'
 import { watchOutage } from './outage.ts'
+import { reembed } from './re-embed.ts'
+import { reread } from './reread.ts'
 import { settleSyncs } from './settle.ts'
 import { runSync } from './sync.ts'
 
@@ -21,7 +23,9 @@ const MOST_ATTEMPTS = 8
 
 type Running = { controller: AbortController; ended: Promise<void> }
 
-function runJob(job: JobRow, deps: IngestDeps, signal: AbortSignal): Promise<void> {
+function runJob(job: JobRow, deps: IngestDeps, signal: AbortSignal, onEmbedded: () => void): Promise<void> {
+  if (job.request.kind === 'reembed') return reembed(job, job.request, deps, { signal, onEmbedded })
+  if (job.request.kind === 'reread') return reread(job, deps, signal)
   return job.request.kind === 'sync'
     ? runSync(job, job.request, deps, signal)
     : ingestFile(job, job.request, deps, signal)
@@ -51,7 +55,7 @@ async function recover(deps: IngestDeps, isOrderly: boolean): Promise<void> {
 
 /**
  * Works through the queue of a data folder until `stop` fires, or, draining, until no job is open. Jobs of one document
- * run one after another, all others side by side. At the end nothing is running: a job that was stopped waits again.
+ * run one after another, and so do syncs, which plan by what the library knows; all others run side by side. At the end nothing is running: a job that was stopped waits again.
  */
 export async function runJobs(
   deps: IngestDeps,
@@ -60,7 +64,8 @@ export async function runJobs(
   const { bell, stop } = options
   const running = new Map<string, Running>()
   const outage = watchOutage({ isDraining: options.isDraining, now: Date.now })
-  const busyDocuments = new Map<string, Promise<void>>()
+  /** By document, and by kind of what is no file: the last of those that go one after another. */
+  const turns = new Map<string, Promise<void>>()
   let lookedAround = 0
   let isAlone = false
   /** Set when a job could be brought to no end at all: only a new worker can take it up again. */
@@ -71,7 +76,7 @@ export async function runJobs(
       await before
       signal.throwIfAborted()
       assertWorthTrying(job, job.request.kind === 'file' ? outage.surrender() : undefined)
-      await runJob(job, deps, signal)
+      await runJob(job, deps, signal, outage.noteSuccess)
       if (job.request.kind === 'file') outage.noteSuccess()
     } catch (error) {
       const reason = signal.aborted ? (signal.reason as EndReason) : undefined
@@ -82,8 +87,8 @@ export async function runJobs(
 
   function begin(job: JobRow): void {
     const controller = new AbortController()
-    const documentId = job.request.kind === 'file' ? job.request.documentId : ''
-    const before = documentId === '' ? undefined : busyDocuments.get(documentId)
+    const turn = job.request.kind === 'file' ? job.request.documentId : job.request.kind
+    const before = turns.get(turn)
     const ended = finish(job, before, controller.signal)
       .catch((error) => {
         stranded ??= { error }
@@ -91,10 +96,10 @@ export async function runJobs(
       .finally(() => {
         running.delete(job.id)
         isAlone = false
-        if (busyDocuments.get(documentId) === ended) busyDocuments.delete(documentId)
+        if (turns.get(turn) === ended) turns.delete(turn)
         bell.ring()
       })
-    if (documentId !== '') busyDocuments.set(documentId, ended)
+    turns.set(turn, ended)
     running.set(job.id, { controller, ended })
   }
 

@@ -10,16 +10,14 @@ import type { JobRow, SyncResult } from '../src/db/schema/jobs.ts'
 import { AppError } from '../src/errors.ts'
 import { type Comparison, compareWithLibrary, type SyncRequest } from './compare.ts'
 import type { IngestDeps } from './deps.ts'
+import { type Estimate, estimateReading, measureFiles } from './estimate.ts'
+import { inBatches } from './in-batches.ts'
 import { isToRead, type PlannedFile, READER_VERSION } from './plan.ts'
 
 /** A file that a person brings alone goes before the files of a folder. */
 const FOLDER_LANE = 1
 const FILES_PER_TRANSACTION = 500
 const REMOVALS_PER_TRANSACTION = 50
-
-function inBatches<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
-}
 
 /** A sync that is called off closes with what it has done; one whose worker ends is planned anew. */
 function throwIfStopping(signal: AbortSignal): void {
@@ -111,6 +109,11 @@ function applyGivenKind(request: SyncRequest, planned: readonly PlannedFile[], d
   }
 }
 
+/** What the files that have to be read will come to; nothing where there are none. */
+async function estimateWork(changed: readonly PlannedFile[], deps: IngestDeps): Promise<{ estimate?: Estimate }> {
+  return changed.length === 0 ? {} : { estimate: estimateReading(await measureFiles(changed), deps.asksService) }
+}
+
 /** Nothing was found, nothing is to be taken out, and a path is the reason. */
 function assertSomethingThere({ planned, failed }: Comparison): void {
   const [first] = failed
@@ -136,7 +139,9 @@ export async function runSync(job: JobRow, request: SyncRequest, deps: IngestDep
     failed: comparison.failed,
     skipped: comparison.skipped,
   }
+  const changed = planned.filter((file) => isToRead(file, READER_VERSION))
   if (request.dryRun) {
+    Object.assign(result, await estimateWork(changed, deps))
     const plan = planned.map(({ path, action, known }) => ({
       path,
       action,
@@ -147,7 +152,6 @@ export async function runSync(job: JobRow, request: SyncRequest, deps: IngestDep
   }
   result.unchanged = planned.filter((file) => file.action === 'keep').length
   applyGivenKind(request, planned, deps)
-  const changed = planned.filter((file) => isToRead(file, READER_VERSION))
   const moved = planned.filter((file) => file.action === 'move' && !isToRead(file, READER_VERSION))
   const gone = planned.filter((file) => file.action === 'remove')
   let isWanted = true
@@ -166,5 +170,6 @@ export async function runSync(job: JobRow, request: SyncRequest, deps: IngestDep
     await nextTurn()
     throwIfStopping(signal)
   }
+  Object.assign(result, await estimateWork(changed, deps))
   reportProgress(deps.db, job.id, { stage: 'ingesting', total: changed.length + queuedBefore.size, result })
 }

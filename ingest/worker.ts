@@ -4,6 +4,7 @@ import { type Config, parseConfig } from '../src/config.ts'
 import { type Database, openMigratedDatabase } from '../src/db/client.ts'
 import { usedOriginals } from '../src/db/document-removal.ts'
 import { sweepIncoming, sweepOriginals } from '../src/db/originals.ts'
+import { storedDimensions } from '../src/db/vectors.ts'
 import { acquireWorkerLock, WORKER_EXIT, type WorkerFarewell } from '../src/db/worker-lock.ts'
 import { assertEngineAvailable } from '../src/engines/available.ts'
 import { embeddedWriter } from '../src/engines/embedded/writer.ts'
@@ -11,11 +12,12 @@ import type { IndexWriter } from '../src/engines/engine.ts'
 import { type AppError, toAppError } from '../src/errors.ts'
 import { builtInEmbedder } from '../src/models/built-in-embedder.ts'
 import type { Embedder } from '../src/models/embedder.ts'
-import { openAiEmbedder } from '../src/models/openai-embedder.ts'
+import { embeddingModelId, openAiEmbedder } from '../src/models/openai-embedder.ts'
 import { ingestDeps } from './deps.ts'
 import { doorbell } from './doorbell.ts'
-import { cachedEmbedder } from './embed.ts'
+import { offerReembedding } from './re-embed.ts'
 import { childReader } from './read-in-child.ts'
+import { offerRereading } from './reread.ts'
 import { runJobs } from './run-jobs.ts'
 
 /** The worker writes all over the indexes: pages that stay in memory and rarer checkpoints save it most of the disk's time. */
@@ -25,7 +27,9 @@ const CHECKPOINT_PAGES = 4_000
 const log = (line: string) => process.stderr.write(`${line}\n`)
 
 function openEmbedder(config: Config, db: Database): Embedder {
-  return config.embedding ? cachedEmbedder(db, openAiEmbedder(config.embedding)) : builtInEmbedder()
+  if (!config.embedding) return builtInEmbedder()
+  const dimensions = storedDimensions(db, embeddingModelId(config.embedding))
+  return openAiEmbedder(config.embedding, { log, dimensions })
 }
 
 function openWriter(config: Config, db: Database, embedderId: string): IndexWriter {
@@ -73,7 +77,11 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
   try {
     const parts = { db, dataFolder: config.dataFolder, reader, log }
     const embedder = openEmbedder(config, db)
-    const deps = ingestDeps({ ...parts, embedder, writer: openWriter(config, db, embedder.id) })
+    const writer = openWriter(config, db, embedder.id)
+    const asksService = config.embedding !== undefined
+    const deps = ingestDeps({ ...parts, embedder, asksService, freeEmbedder: builtInEmbedder(), writer })
+    offerReembedding(db, embedder.id)
+    offerRereading(db)
     await sweepIncoming(config.dataFolder)
     await sweepOriginals(config.dataFolder, usedOriginals(db))
     await runJobs(deps, { isDraining, stop, bell })

@@ -12,18 +12,20 @@ import { removeOriginals } from './db/originals.ts'
 import { versionText } from './db/versions.ts'
 import { assertEngineAvailable } from './engines/available.ts'
 import { openEmbeddedEngine } from './engines/embedded/engine.ts'
+import type { QueryVector } from './engines/engine.ts'
 import { AppError } from './errors.ts'
 import type { Services } from './http/services.ts'
 import { builtInEmbedder } from './models/built-in-embedder.ts'
-import type { Embedder } from './models/embedder.ts'
+import { embeddersById } from './models/embedder-by-id.ts'
 import { openAiChat } from './models/openai-chat.ts'
-import { openAiEmbedder } from './models/openai-embedder.ts'
+import { embeddingModelId } from './models/openai-embedder.ts'
 import { createRetrieve, type StoredPassage } from './retrieval/retrieve.ts'
 import { startWorker } from './worker-process.ts'
 
 const WORKER_URL = new URL('../ingest/worker.js', import.meta.url)
 const FOLLOW_EVERY_MS = 200
 const QUESTION_TIMEOUT_MS = 5_000
+const QUESTION_RETRIES = 1
 
 /**
  * How much the dense ranking counts beside the lexical one. Built-in vectors are lexical themselves, and worse
@@ -52,12 +54,17 @@ function toStoredPassage({ id, start, end, page, speaker, ...chunk }: ChunkInCon
   }
 }
 
-function queryEmbedder(embedder: Embedder) {
-  return async (query: string, signal?: AbortSignal): Promise<Float32Array> => {
+/** Embeds questions with the embedder whose vectors the index uses just now, which need not be the configured one. */
+function queryEmbedder(embedderInUse: () => string, config: Config) {
+  const embedderOf = embeddersById(config.embedding, { retries: QUESTION_RETRIES })
+  return async (query: string, signal?: AbortSignal): Promise<QueryVector> => {
+    const model = embedderInUse()
+    const embedder = embedderOf(model)
+    if (!embedder) throw new AppError('embedding_unavailable', `The embedding model ${model} is not configured.`)
     const limit = AbortSignal.timeout(QUESTION_TIMEOUT_MS)
-    const [vector] = await embedder.embed([query], signal ? AbortSignal.any([signal, limit]) : limit)
-    if (!vector) throw new AppError('embedding_failed', 'The embedding model sent no vector for the question.')
-    return vector
+    const [values] = await embedder.embed([query], signal ? AbortSignal.any([signal, limit]) : limit)
+    if (!values) throw new AppError('embedding_failed', 'The embedding model sent no vector for the question.')
+    return { model, values }
   }
 }
 
@@ -87,14 +94,14 @@ function keepAnswer(
 export async function compose(config: Config, options: ComposeOptions): Promise<Composition> {
   assertEngineAvailable(config)
   const db = openDatabase(config.dataFolder)
-  const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
+  const builtInId = builtInEmbedder().id
   const chat: Chat | undefined = config.chat && openAiChat(config.chat)
-  const engine = openEmbeddedEngine(db, embedder.id)
+  const engine = openEmbeddedEngine(db, config.embedding ? embeddingModelId(config.embedding) : builtInId)
   const retrieve = createRetrieve({
     search: engine.search,
-    embedQuery: queryEmbedder(embedder),
+    embedQuery: queryEmbedder(engine.embedderInUse, config),
     loadPassages: (chunkIds) => loadChunks(db, chunkIds).map(toStoredPassage),
-    weights: { lexical: 1, dense: config.embedding ? DENSE_WEIGHT.model : DENSE_WEIGHT.builtIn },
+    weights: (model) => ({ lexical: 1, dense: model === builtInId ? DENSE_WEIGHT.builtIn : DENSE_WEIGHT.model }),
   })
   const ask = createAsk({
     retrieve,

@@ -11,6 +11,13 @@ import { OWNER_ACCESS } from './engines/access.ts'
 import { assertEngineAvailable } from './engines/available.ts'
 import { openEmbeddedEngine } from './engines/embedded/engine.ts'
 import { toAppError } from './errors.ts'
+import {
+  EXTERNAL_TOOLS,
+  type ExternalToolName,
+  findTool,
+  installAdvice,
+  recognisedLanguages,
+} from './external-tools.ts'
 import { sparseVector } from './language/terms.ts'
 import { builtInEmbedder } from './models/built-in-embedder.ts'
 import type { Embedder } from './models/embedder.ts'
@@ -77,14 +84,16 @@ function examineSpans(db: Database): Finding {
 }
 
 function examineIndex(db: Database, embedder: Embedder): Finding {
-  const { points, missing, stray, otherEmbedder, wrongSize } = findIndexFaults(db, embedder)
+  const { points, missing, stray, withoutVector, wrongSize, toEmbed } = findIndexFaults(db, embedder)
   const faults = [
     ...(missing > 0 ? [`${missing} chunks are not in the index`] : []),
     ...(stray > 0 ? [`${stray} points belong to no current version`] : []),
-    ...(otherEmbedder > 0 ? [`${otherEmbedder} documents were embedded with another model than ${embedder.id}`] : []),
+    ...(withoutVector > 0 ? [`${withoutVector} chunks have no vector`] : []),
     ...(wrongSize > 0 ? [`${wrongSize} vectors are not of ${embedder.dimensions} numbers`] : []),
   ]
-  return faults.length > 0 ? { fault: `${faults.join('; ')}: ingest the folders again` } : `${points} points, in step`
+  if (faults.length > 0) return { fault: `${faults.join('; ')}: ingest the folders again` }
+  const rest = toEmbed > 0 ? `; ${toEmbed} documents still to be embedded with ${embedder.id}` : ''
+  return `${points} points, in step${rest}`
 }
 
 async function examineOriginals(db: Database, dataFolder: string): Promise<Finding> {
@@ -146,6 +155,21 @@ async function examineChat(chat: NonNullable<Config['chat']>, limitMs: number): 
   return `${chat.model} answered in ${Math.round(performance.now() - start)} ms`
 }
 
+/** A program that may be missing: then some files are refused, each with the same advice. */
+async function examineTool(name: ExternalToolName, variables: DoctorOptions['variables']): Promise<string> {
+  const path = findTool(name, variables)
+  if (!path) return `not installed, so not read: ${EXTERNAL_TOOLS[name].reads}; to change that: ${installAdvice(name)}`
+  if (name !== 'Tesseract') return path
+  const languages = await recognisedLanguages(path)
+  const lacking = languages.includes('chi_sim') ? '' : `, without Chinese, so not used: ${installAdvice(name)}`
+  return `${path}, languages ${languages.join(' ')}${lacking}`
+}
+
+function examineTools(variables: DoctorOptions['variables']): Promise<Check[]> {
+  const names = Object.keys(EXTERNAL_TOOLS) as ExternalToolName[]
+  return Promise.all(names.map((name) => check(name, () => examineTool(name, variables))))
+}
+
 function describeConfig(config: Config): string {
   const embedding = config.embedding?.model ?? 'built in'
   return `engine ${config.engine}, embedding ${embedding}, chat ${config.chat?.model ?? 'none'}`
@@ -204,6 +228,7 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
   const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
   // First the models: only an answer tells the size of the vectors that the index has to hold.
   const models = await examineModels(config, embedder, modelLimitMs)
-  const checks = [configuration, ...(await examineData(config, embedder)), ...models]
+  const tools = await examineTools(variables)
+  const checks = [configuration, ...(await examineData(config, embedder)), ...models, ...tools]
   return { ok: checks.every(({ ok }) => ok), checks }
 }

@@ -27,6 +27,7 @@ export const ERROR_STATUS = {
   archive_unsafe: 422,
   read_timeout: 422,
   read_crashed: 422,
+  tool_missing: 422,
   // what it stands on
   config_invalid: 500,
   port_in_use: 500,
@@ -39,6 +40,7 @@ export const ERROR_STATUS = {
   worker_schema_mismatch: 500,
   no_space: 507,
   embedding_failed: 503,
+  embedding_unavailable: 503,
   embedding_dimensions: 503,
   chat_failed: 503,
   internal: 500,

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { DATABASE_FILE, type Database, openDatabase, write } from '../src/db/client.ts'
 import { placeDocument } from '../src/db/documents.ts'
 import { originalPath, storeOriginal } from '../src/db/originals.ts'
+import { setActiveEmbedder } from '../src/db/settings.ts'
 import { activateVersion, stageChunks, stageVersion } from '../src/db/versions.ts'
 import { acquireWorkerLock } from '../src/db/worker-lock.ts'
 import { type DoctorReport, examine } from '../src/doctor.ts'
@@ -25,6 +26,8 @@ const NAMES = [
   'engine',
   'embedding model',
   'chat model',
+  'LibreOffice',
+  'Tesseract',
 ]
 
 /** A library with one document, as a finished ingest leaves it. */
@@ -107,11 +110,20 @@ it.each([
   ['a chunk that is not the slice of its text', 'UPDATE chunks SET start = start + 1', 'spans'],
   ['a chunk without a point', 'DELETE FROM points', 'index'],
   ['points of a version that is not current any more', `UPDATE versions SET state = 'superseded'`, 'index'],
-  ['vectors of another embedder', `UPDATE versions SET embedding_model = 'other'`, 'index'],
-  ['a vector of another size', 'UPDATE points SET vector = zeroblob(8)', 'index'],
+  ['a chunk without a vector', 'DELETE FROM vectors', 'index'],
+  ['a vector of another size', 'UPDATE vectors SET vector = zeroblob(8)', 'index'],
   ['an index that finds nothing', 'DELETE FROM points', 'engine'],
 ])('finds %s', async (_, sql, name) => {
   expect(await faultsAfter(run(sql))).toContain(name)
+})
+
+it('says how many documents are still to be embedded with the configured model, which is no fault', async () => {
+  const { dataFolder, db } = await makeLibrary()
+  write(db, (tx) => setActiveEmbedder(tx, 'other'))
+  run(`UPDATE versions SET embedding_model = 'other'; UPDATE vectors SET model = 'other'`)(db)
+  const report = await examine({ variables: {}, dataFolder })
+  expect(faultsOf(report)).toEqual([])
+  expect(detailOf(report, 'index')).toBe('1 points, in step; 1 documents still to be embedded with built-in-1')
 })
 
 it('finds an original that is missing or cut short', async () => {
@@ -156,4 +168,21 @@ it('finds models that fail, and models that do not answer in time', async () => 
   const slow = await examineWithModels('slow')
   expect(faultsOf(slow)).toEqual(['embedding model', 'chat model'])
   expect(detailOf(slow, 'chat model')).toContain('no answer within 0.3 s')
+})
+
+it('says of programs that are not installed what is not read without them and how to get them, which is no fault', async () => {
+  const report = await examine({ variables: { PATH: '' }, dataFolder: join(temporaryFolder(), 'none') })
+  expect(report.ok).toBe(true)
+  expect(detailOf(report, 'LibreOffice')).toMatch(/^not installed, so not read: \.doc \.ppt .*install/)
+  expect(detailOf(report, 'Tesseract')).toMatch(/^not installed, so not read: scanned .*install/)
+})
+
+it('says where a program lies, and when Tesseract has no Chinese', async () => {
+  const folder = temporaryFolder()
+  for (const name of ['soffice', 'tesseract']) {
+    writeFileSync(join(folder, name), '#!/bin/sh\necho "List of available languages (1):"\necho eng\n', { mode: 0o755 })
+  }
+  const report = await examine({ variables: { PATH: folder }, dataFolder: join(temporaryFolder(), 'none') })
+  expect(detailOf(report, 'LibreOffice')).toBe(join(folder, 'soffice'))
+  expect(detailOf(report, 'Tesseract')).toMatch(/languages eng, without Chinese, so not used: .*install/)
 })

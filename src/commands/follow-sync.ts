@@ -1,23 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { and, desc, eq } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
 import { cancelJob, findJob } from '../db/jobs.ts'
-import { type JobRow, jobs } from '../db/schema/jobs.ts'
+import type { JobRow } from '../db/schema/jobs.ts'
 import { AppError, ERROR_STATUS, type ErrorCode } from '../errors.ts'
 import type { ProgressState } from '../terminal/progress.ts'
+import { type Estimate, estimateOf } from './sync-estimate.ts'
+import { syncProgress } from './sync-progress.ts'
 
 const POLL_MS = 50
-
-/** The file that the worker took up last, of those a sync has queued. */
-function currentFile(db: Database, syncId: string): JobRow | undefined {
-  const mine = and(eq(jobs.parentId, syncId), eq(jobs.state, 'running'))
-  return db.select().from(jobs).where(mine).orderBy(desc(jobs.updatedAt), desc(jobs.seq)).limit(1).get()
-}
-
-function describeProgress(db: Database, job: JobRow): ProgressState {
-  const file = job.total > 0 ? currentFile(db, job.id) : undefined
-  return { done: job.done, total: job.total, detail: file ? `${file.stage} ${file.path}` : job.stage }
-}
+const TELL_EVERY_MS = 200
 
 const isErrorCode = (code: string): code is ErrorCode => code in ERROR_STATUS
 
@@ -28,6 +19,8 @@ function failureOf(job: JobRow): AppError {
 
 export type FollowOptions = {
   onProgress: (state: ProgressState) => void
+  /** Told once what the sync is going to cost, where it says so before it begins to read. */
+  onEstimate?: (estimate: Estimate) => void
   /** @throws AppError `worker_failed` when nobody works on the queue any more. */
   assertWorker: () => void
   /** Cancels the sync; it is then followed until the worker has let go of it. */
@@ -40,6 +33,8 @@ export type FollowOptions = {
  */
 export async function followSync(db: Database, id: string, options: FollowOptions): Promise<JobRow> {
   let isCancelling = false
+  let isEstimated = false
+  let toldAt = Number.NEGATIVE_INFINITY
   for (;;) {
     const job = findJob(db, id)
     if (!job) throw new AppError('not_found', `The job ${id} was removed while it was followed.`)
@@ -50,9 +45,16 @@ export async function followSync(db: Database, id: string, options: FollowOption
       cancelJob(db, id)
       continue
     }
-    options.onProgress(
-      isCancelling ? { ...describeProgress(db, job), detail: 'cancelling' } : describeProgress(db, job),
-    )
+    const estimate = isEstimated ? undefined : estimateOf(job.result)
+    if (estimate) {
+      isEstimated = true
+      options.onEstimate?.(estimate)
+    }
+    if (performance.now() - toldAt >= TELL_EVERY_MS) {
+      toldAt = performance.now()
+      const progress = syncProgress(db, job)
+      options.onProgress(isCancelling ? { ...progress, detail: 'cancelling' } : progress)
+    }
     options.assertWorker()
     await pause(POLL_MS)
   }

@@ -2,8 +2,11 @@ import type { SyncResult } from '../db/schema/jobs.ts'
 import { formatDuration } from '../terminal/duration.ts'
 import { safeLine } from '../terminal/safe-text.ts'
 import { formatTable } from '../terminal/table.ts'
+import { estimateOf, formatEstimate } from './sync-estimate.ts'
+import type { FileWarnings } from './sync-warnings.ts'
 
 const SKIPPED_SHOWN = 3
+const WARNED_SHOWN = 5
 const SIGNS = { add: '+', replace: '~', move: '>', remove: '-', keep: ' ' } as const
 
 /** A dry run's counts, from its plan. */
@@ -19,9 +22,11 @@ function plannedCounts(result: SyncResult): SyncResult {
   }
 }
 
+type SyncJson = SyncResult & { warnings: FileWarnings[]; tookMs: number }
+
 /** What `--json` prints. A dry run counts what would be done. */
-export function toJson(result: SyncResult, tookMs: number): SyncResult & { tookMs: number } {
-  return { ...(result.plan ? plannedCounts(result) : result), tookMs }
+export function toJson(result: SyncResult, tookMs: number, warnings: FileWarnings[] = []): SyncJson {
+  return { ...(result.plan ? plannedCounts(result) : result), warnings, tookMs }
 }
 
 function formatSkipped(skipped: readonly string[]): string[] {
@@ -37,16 +42,37 @@ function formatFailed(failed: SyncResult['failed'], width: number): string[] {
   return [formatTable(['file', 'code', 'what is wrong, and what to do'], rows, width)]
 }
 
+/** What reading noted, of a few files; where to see the rest. */
+function formatWarnings(warned: readonly FileWarnings[]): string[] {
+  if (warned.length === 0) return []
+  const head = warned.length === 1 ? '1 file was read with notes:' : `${warned.length} files were read with notes:`
+  const shown = warned
+    .slice(0, WARNED_SHOWN)
+    .map(({ path, warnings }) => `  ${safeLine(path)}: ${safeLine(warnings.join(' '))}`)
+  const rest = warned.length > WARNED_SHOWN ? ['  The others: in the library page, under State, "With notes".'] : []
+  return [head, ...shown, ...rest]
+}
+
 export function formatCounts({ added, updated, moved, unchanged, removed, failed }: SyncResult): string {
   const places = moved > 0 ? `${moved} moved, ` : ''
   return `${added} added, ${updated} updated, ${places}${unchanged} unchanged, ${removed} removed, ${failed.length} failed`
 }
 
-/** The end of an ingest: what failed and why, and last the one line that counts. */
-export function formatOutcome(result: SyncResult, tookMs: number, width: number): string {
+/** The end of an ingest: what failed and why, what was noted, and last the one line that counts. */
+export function formatOutcome(
+  result: SyncResult,
+  tookMs: number,
+  width: number,
+  warned: readonly FileWarnings[] = [],
+): string {
   const chunks = `${result.chunks} ${result.chunks === 1 ? 'chunk' : 'chunks'}`
   const summary = `${formatCounts(result)}; ${chunks}; ${formatDuration(tookMs)}`
-  return [...formatFailed(result.failed, width), ...formatSkipped(result.skipped), summary].join('\n')
+  return [
+    ...formatFailed(result.failed, width),
+    ...formatWarnings(warned),
+    ...formatSkipped(result.skipped),
+    summary,
+  ].join('\n')
 }
 
 /** What an ingest would do, file by file; kept files are only counted. */
@@ -57,6 +83,10 @@ export function formatPlan(result: SyncResult, width: number): string {
       ({ path, action, from }) =>
         `${SIGNS[action]} ${from === undefined ? '' : `${safeLine(from)} -> `}${safeLine(path)}`,
     )
+  const estimate = estimateOf(result)
+  const cost = estimate ? [formatEstimate(estimate)] : []
   const summary = `Nothing was changed. It would be: ${formatCounts(plannedCounts(result))}`
-  return [...lines, ...formatFailed(result.failed, width), ...formatSkipped(result.skipped), summary].join('\n')
+  return [...lines, ...formatFailed(result.failed, width), ...formatSkipped(result.skipped), ...cost, summary].join(
+    '\n',
+  )
 }

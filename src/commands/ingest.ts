@@ -5,6 +5,7 @@ import { DEFAULT_SPACE } from '../db/spaces.ts'
 import { listenForInterruption } from '../terminal/interruption.ts'
 import { assertPathsExist } from './assert-paths.ts'
 import { type CommandIo, EXIT_INTERRUPTED, type Register, withCommonOptions } from './command.ts'
+import { followReembedding } from './follow-reembedding.ts'
 import { formatOutcome, formatPlan, toJson } from './format-sync.ts'
 import { type Library, readConfig, withLibrary } from './open-library.ts'
 import { runSync, type SyncOutcome, type SyncRequest } from './run-sync.ts'
@@ -23,10 +24,11 @@ type Options = {
   prune?: true
 }
 
-function printOutcome({ state, result, tookMs }: SyncOutcome, io: CommandIo, isJson: boolean): void {
+function printOutcome({ state, result, warnings, tookMs }: SyncOutcome, io: CommandIo, isJson: boolean): void {
   const { terminal } = io
-  if (isJson) terminal.print(JSON.stringify(toJson(result, tookMs)))
-  else terminal.print(result.plan ? formatPlan(result, terminal.width) : formatOutcome(result, tookMs, terminal.width))
+  if (isJson) terminal.print(JSON.stringify(toJson(result, tookMs, warnings)))
+  else if (result.plan) terminal.print(formatPlan(result, terminal.width))
+  else terminal.print(formatOutcome(result, tookMs, terminal.width, warnings))
   if (state === 'cancelled') terminal.note('Cancelled; what was finished before stays. Run it again to go on.')
 }
 
@@ -41,7 +43,8 @@ async function keepInStep(library: Library, request: SyncRequest, io: CommandIo,
     while (!signal.aborted) {
       await watched.next(signal)
       const outcome = await runSync(library, request, io.terminal, signal)
-      if (changedAnything(outcome)) io.terminal.note(formatOutcome(outcome.result, outcome.tookMs, io.terminal.width))
+      const { result, tookMs, warnings } = outcome
+      if (changedAnything(outcome)) io.terminal.note(formatOutcome(result, tookMs, io.terminal.width, warnings))
     }
   } catch (error) {
     if (!signal.aborted) throw error
@@ -63,6 +66,7 @@ async function ingest(io: CommandIo, paths: readonly string[], options: Options)
   return withLibrary(io, readConfig(io, options), { startsWorker: true }, async (library) => {
     const interruption = listenForInterruption()
     const outcome = await runSync(library, request, io.terminal, interruption.signal)
+    if (!request.dryRun) await followReembedding(library, io.terminal, interruption.signal)
     printOutcome(outcome, io, options.json === true)
     if (outcome.state === 'cancelled') return EXIT_INTERRUPTED
     if (options.watch) await keepInStep(library, request, io, interruption.signal)

@@ -47,9 +47,14 @@ const registerAdd: Register = (sample, run) => {
     run(options, (io) =>
       withLibrary(io, readConfig(io, options), { startsWorker: true }, async (library) => {
         const interruption = listenForInterruption()
-        const { state, result, tookMs } = await runSync(library, sampleRequest(), io.terminal, interruption.signal)
-        if (options.json) io.terminal.print(JSON.stringify(toJson(result, tookMs)))
-        else io.terminal.print(formatOutcome(result, tookMs, io.terminal.width))
+        const { state, result, warnings, tookMs } = await runSync(
+          library,
+          sampleRequest(),
+          io.terminal,
+          interruption.signal,
+        )
+        if (options.json) io.terminal.print(JSON.stringify(toJson(result, tookMs, warnings)))
+        else io.terminal.print(formatOutcome(result, tookMs, io.terminal.width, warnings))
         return state === 'cancelled' ? EXIT_INTERRUPTED : undefined
       }),
     ),

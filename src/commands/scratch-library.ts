@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DEFAULT_SPACE } from '../db/spaces.ts'
 import { listenForInterruption } from '../terminal/interruption.ts'
 import type { CommandIo, CommonOptions } from './command.ts'
+import { followReembedding } from './follow-reembedding.ts'
 import { type Library, readConfig, withLibrary } from './open-library.ts'
 import { runSync } from './run-sync.ts'
 
@@ -28,6 +29,7 @@ export async function withScratchLibrary<T>(
       const ingest = async (folder: string) => {
         const request = { paths: [folder], space: DEFAULT_SPACE, isSample: false, dryRun: false, prune: true }
         await runSync(library, request, io.terminal, signal)
+        await followReembedding(library, io.terminal, signal)
         signal.throwIfAborted()
         await library.catchUp()
       }

@@ -2,6 +2,8 @@ import { asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Database } from './client.ts'
 import { chunks } from './schema/chunks.ts'
 import { versions } from './schema/versions.ts'
+import { activeEmbedder } from './settings.ts'
+import { incompleteVersions } from './vectors.ts'
 
 /** Faults in the file itself, in SQLite's words; none when it is sound. */
 export function findStorageFaults(db: Database): string[] {
@@ -39,15 +41,20 @@ export type IndexFaults = {
   missing: number
   /** Points of versions that are neither current nor being written. */
   stray: number
-  /** Documents whose vectors are another embedder's. */
-  otherEmbedder: number
-  /** Points whose vector has another size. */
+  /** Chunks of current versions that have no vector of the embedder in use, which their version says it has. */
+  withoutVector: number
+  /** Vectors of another size than the configured embedder makes. */
   wrongSize: number
+  /** Documents that have no vectors of the configured embedder yet. */
+  toEmbed: number
 }
 
 const FLOAT_BYTES = 4
 
-/** Compares the embedded index with the chunks it was made from. `dimensions` 0: not known, not compared. */
+/**
+ * Compares the embedded index with the chunks it was made from.
+ * @param embedder the configured one; `dimensions` 0: not known, not compared.
+ */
 export function findIndexFaults(db: Database, embedder: { id: string; dimensions: number }): IndexFaults {
   const hasNoSize = embedder.dimensions === 0
   const count = (sql: string, ...values: (string | number)[]) =>
@@ -67,7 +74,13 @@ export function findIndexFaults(db: Database, embedder: { id: string; dimensions
       LEFT JOIN versions ON versions.id = points.version_id
       LEFT JOIN chunks ON chunks.id = points.chunk_id
       WHERE versions.state IS NULL OR versions.state = 'superseded' OR chunks.id IS NULL`),
-    otherEmbedder: count("SELECT count(*) FROM versions WHERE state = 'current' AND embedding_model <> ?", embedder.id),
+    withoutVector: count(
+      `SELECT count(*) FROM chunks
+      JOIN versions ON versions.id = chunks.version_id AND versions.state = 'current' AND versions.embedding_model = ?
+      LEFT JOIN vectors ON vectors.chunk_id = chunks.id AND vectors.model = versions.embedding_model
+      WHERE vectors.chunk_id IS NULL`,
+      activeEmbedder(db) ?? embedder.id,
+    ),
     wrongSize: hasNoSize
       ? 0
       : count(
@@ -76,6 +89,7 @@ export function findIndexFaults(db: Database, embedder: { id: string; dimensions
           embedder.id,
           embedder.dimensions * FLOAT_BYTES,
         ),
+    toEmbed: activeEmbedder(db) === embedder.id ? 0 : incompleteVersions(db, embedder.id).length,
   }
 }
 

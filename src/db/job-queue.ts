@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { type Database, type Transaction, write } from './client.ts'
 import { documents } from './schema/documents.ts'
-import { type JobRow, jobs } from './schema/jobs.ts'
+import { type JobRequest, type JobRow, jobs } from './schema/jobs.ts'
 
 /** Jobs that so many workers have ended at may be what ended them. */
 const SUSPECT_ATTEMPTS = 3
@@ -30,7 +30,7 @@ function claim(db: Database, which: SQL, limit: number): JobRow[] {
     .map((row) => row.seq)
   if (waiting.length === 0) return []
   const kind = sql`json_extract(${jobs.request}, '$.kind')`
-  const stage = sql<string>`CASE ${kind} WHEN 'sync' THEN 'planning' WHEN 'reembed' THEN 'embedding' ELSE 'reading' END`
+  const stage = sql<string>`CASE ${kind} WHEN 'sync' THEN 'planning' WHEN 'reread' THEN 'planning' WHEN 'reembed' THEN 'embedding' ELSE 'reading' END`
   const taken = {
     state: 'running',
     stage,
@@ -115,6 +115,17 @@ export function openSyncs(db: Database): JobRow[] {
     .select()
     .from(jobs)
     .where(and(eq(jobs.state, 'running'), eq(jobs.stage, 'ingesting')))
+    .orderBy(asc(jobs.seq))
+    .all()
+}
+
+/** Jobs of one kind that wait or run, oldest first. */
+export function openJobsOfKind(db: Database | Transaction, kind: JobRequest['kind']): JobRow[] {
+  const isOfKind = eq(sql`json_extract(${jobs.request}, '$.kind')`, kind)
+  return db
+    .select()
+    .from(jobs)
+    .where(and(inArray(jobs.state, ['queued', 'running']), isOfKind))
     .orderBy(asc(jobs.seq))
     .all()
 }

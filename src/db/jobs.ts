@@ -54,7 +54,10 @@ export function toJobView(row: JobRow): JobView {
   }
 }
 
-export function enqueueJob(tx: Transaction, job: { path: string; request: JobRequest; parentId?: string }): JobRow {
+export function enqueueJob(
+  tx: Transaction,
+  job: { path: string; request: JobRequest; parentId?: string; lane?: number },
+): JobRow {
   const now = new Date().toISOString()
   const row = { id: randomUUID(), state: 'queued', stage: 'waiting', createdAt: now, updatedAt: now, ...job } as const
   return tx.insert(jobs).values(row).returning().get()

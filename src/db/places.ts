@@ -137,3 +137,15 @@ export function moveDocument(tx: Transaction, id: string, to: NewPlace): void {
     recordChange(tx, one)
   }
 }
+
+export type OutdatedDocument = { id: string; path: string; contentHash: string }
+
+/** Documents that another version of the reader has read without a failure; files inside others come with those. */
+export function outdatedDocuments(db: Database, readerVersion: number): OutdatedDocument[] {
+  return db
+    .select({ id: documents.id, path: documents.path, contentHash: versions.contentHash })
+    .from(documents)
+    .innerJoin(versions, eq(versions.id, documents.currentVersionId))
+    .where(and(ne(versions.readerVersion, readerVersion), isNull(documents.containerId), isNull(documents.errorCode)))
+    .all()
+}

@@ -23,9 +23,9 @@ export function findVectors(db: Database, model: string, chunkIds: readonly stri
 
 /** Size of the vectors that the library holds of an embedder; undefined where it has none. */
 export function storedDimensions(db: Database, model: string): number | undefined {
-  const bytes = sql<number>`length(${vectors.vector})`
-  const row = db.select({ bytes }).from(vectors).where(eq(vectors.model, model)).limit(1).get()
-  return row && row.bytes / Float32Array.BYTES_PER_ELEMENT
+  const any = db.select({ chunkId: vectors.chunkId }).from(vectors).where(eq(vectors.model, model)).limit(1).get()
+  if (!any) return undefined
+  return findVectors(db, model, [any.chunkId]).get(any.chunkId)?.length
 }
 
 const isCurrent = eq(versions.state, 'current')
@@ -77,7 +77,7 @@ export function chunksToEmbed(
     })
     .from(chunks)
     .innerJoin(versions, eq(versions.id, chunks.versionId))
-    .innerJoin(documents, eq(documents.currentVersionId, versions.id))
+    .innerJoin(documents, eq(documents.id, versions.documentId))
     .leftJoin(vectors, and(eq(vectors.chunkId, chunks.id), eq(vectors.model, model)))
     .where(and(inArray(chunks.versionId, [...versionIds]), isCurrent, isNull(vectors.chunkId)))
     .orderBy(asc(chunks.versionId), asc(chunks.ordinal))
@@ -85,7 +85,7 @@ export function chunksToEmbed(
     .all()
 }
 
-/** Whether the library has anything that was, or is to be, embedded with another embedder than this one. */
+/** Whether anything in the library was embedded with another embedder than this one, or not at all. */
 export function needsReembedding(db: Database | Transaction, model: string): boolean {
   const other = db
     .select({ id: versions.id })
@@ -93,7 +93,8 @@ export function needsReembedding(db: Database | Transaction, model: string): boo
     .where(and(isCurrent, ne(versions.embeddingModel, model)))
   if (other.limit(1).get()) return true
   const stray = db.select({ id: vectors.chunkId }).from(vectors).where(ne(vectors.model, model)).limit(1).get()
-  return stray !== undefined || (activeEmbedder(db) !== model && hasCurrentVersion(db))
+  if (stray !== undefined || (activeEmbedder(db) !== model && hasCurrentVersion(db))) return true
+  return incompleteVersions(db, model).length > 0
 }
 
 export function hasCurrentVersion(db: Database | Transaction): boolean {
@@ -103,21 +104,24 @@ export function hasCurrentVersion(db: Database | Transaction): boolean {
 /**
  * Makes questions be compared with the vectors of this embedder from now on, provided that every chunk of a current
  * version has one.
+ *
+ * @param touched documents of which chunks got their vectors only now.
  * @returns whether it does.
  */
-export function switchEmbedder(tx: Transaction, model: string): boolean {
+export function switchEmbedder(tx: Transaction, model: string, touched: ReadonlySet<string>): boolean {
   if (incompleteVersions(tx, model).length > 0) return false
-  const changed = tx
+  const others = tx
     .update(versions)
     .set({ embeddingModel: model })
     .where(and(isCurrent, ne(versions.embeddingModel, model)))
     .returning({ documentId: versions.documentId })
     .all()
-  if (activeEmbedder(tx) === model) for (const { documentId } of changed) recordChange(tx, documentId)
-  else {
-    setActiveEmbedder(tx, model)
-    recordChange(tx, NO_DOCUMENT)
+  if (activeEmbedder(tx) === model) {
+    for (const id of new Set([...touched, ...others.map(({ documentId }) => documentId)])) recordChange(tx, id)
+    return true
   }
+  setActiveEmbedder(tx, model)
+  recordChange(tx, NO_DOCUMENT)
   return true
 }
 

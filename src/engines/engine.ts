@@ -16,10 +16,13 @@ export type Point = {
 
 export type QueryTerm = { id: number; text: string; weight: number }
 
+/** A question as a vector of unit length, and the id of the embedder that made it. */
+export type QueryVector = { model: string; values: Float32Array }
+
 export type EngineQuery = {
   terms: readonly QueryTerm[]
-  /** Unit length, of the dimension the index was built with. */
-  vector: Float32Array | undefined
+  /** Compared with what the same embedder made of the chunks, and with nothing else. */
+  vector: QueryVector | undefined
   filters: Filters
   /** Candidates wanted from each ranking. */
   limit: number
@@ -32,8 +35,13 @@ export type Candidates = { lexical: Candidate[]; dense: Candidate[] }
 /** Finds candidates. The access filter is an argument of its own so that no caller can leave it out. */
 export type SearchIndex = (query: EngineQuery, access: Access) => Promise<Candidates>
 
+/** The dense half of a point. */
+export type ChunkVector = { chunkId: string; versionId: string; vector: Float32Array }
+
 /** Takes chunks in and out. Points become findable when their version becomes current, not before. */
 export type IndexWriter = {
   upsert: (points: readonly Point[]) => Promise<void>
+  /** Adds what another embedder made of chunks, beside the vectors they have. Those that are gone are left out. */
+  addVectors: (model: string, vectors: readonly ChunkVector[]) => Promise<void>
   removeVersion: (versionId: string) => Promise<void>
 }

@@ -1,69 +1,36 @@
 import type { EmbeddingConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { type Appetite, embedTexts } from './embed-texts.ts'
 import type { Embedder } from './embedder.ts'
+import { connectService, type EmbeddingService, hostOf, RequestFailure } from './embedding-request.ts'
 
 const TEXTS_PER_REQUEST = 64
 const REQUESTS_AT_ONCE = 2
-const TIMEOUT_MS = 30_000
-const MAX_RETRIES = 3
-const OFFICIAL_HOST = 'api.openai.com'
+const RETRIES = 3
 
-type Client = InstanceType<typeof import('openai')['default']>
-type Service = { client: Client; config: EmbeddingConfig; sendsDimensions: boolean }
-
-function hostOf(config: EmbeddingConfig): string {
-  return config.baseUrl === undefined ? OFFICIAL_HOST : new URL(config.baseUrl).host
+export type OpenAiEmbedderOptions = {
+  /** Told how many texts were too long for the model; never document text. */
+  log?: (line: string) => void
+  /** Size of the vectors that the library holds of this embedder, where the configuration does not say it. */
+  dimensions?: number | undefined
+  retries?: number
+  timeoutMs?: number
 }
 
-function failed(config: EmbeddingConfig, what: string, cause?: unknown): AppError {
-  return new AppError(
-    'embedding_failed',
-    `The embedding model ${config.model} at ${hostOf(config)} ${what}: check that it is running, EMBEDDING_BASE_URL, EMBEDDING_MODEL and EMBEDDING_API_KEY, then retry.`,
-    cause === undefined ? {} : { cause },
-  )
-}
-
-function toUnitVector(numbers: readonly unknown[]): Float32Array | undefined {
-  if (!numbers.every((one) => typeof one === 'number' && Number.isFinite(one))) return undefined
-  const vector = Float32Array.from(numbers as number[])
-  let squares = 0
-  for (const value of vector) squares += value * value
-  const norm = Math.sqrt(squares)
-  return norm > 0 && Number.isFinite(norm) ? vector.map((value) => value / norm) : undefined
-}
-
-/** The service answered, and what it said is of no use. */
-class BrokenAnswer extends Error {}
-
-/** The vectors of an answer in the order of the texts. */
-function readVectors(data: unknown, expected: number): Float32Array[] {
-  if (!Array.isArray(data) || data.length !== expected) {
-    throw new BrokenAnswer(`gave ${Array.isArray(data) ? data.length : 'no'} vectors for ${expected} texts`)
-  }
-  const vectors = new Array<Float32Array | undefined>(expected)
-  for (const [i, one] of (data as { index?: unknown; embedding?: unknown }[]).entries()) {
-    const vector = Array.isArray(one.embedding) ? toUnitVector(one.embedding) : undefined
-    if (!vector) throw new BrokenAnswer('gave a vector that is not made of finite numbers, or all zero')
-    vectors[typeof one.index === 'number' ? one.index : i] = vector
-  }
-  const complete = vectors.filter((vector) => vector !== undefined)
-  if (complete.length !== expected) throw new BrokenAnswer('gave vectors that do not belong to the texts sent')
-  return complete
-}
-
-/** A body that ended early or is no JSON: the connection was there, so asking again may help. */
-function isBroken(error: unknown): boolean {
-  if (error instanceof BrokenAnswer || error instanceof SyntaxError) return true
-  return error instanceof TypeError && /terminated/.test(error.message)
-}
-
-/** Says in a few words why a request failed; the server's own text may quote what was sent and is left out. */
-function describe(error: unknown): string {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined
-  if (typeof status === 'number') return `answered with status ${status}`
-  if (error instanceof Error && error.name === 'APIConnectionTimeoutError') return 'did not answer in time'
-  if (error instanceof BrokenAnswer) return error.message
-  return isBroken(error) ? 'gave an answer that is cut off or no JSON' : 'did not answer'
+function toAppError(config: EmbeddingConfig, failure: RequestFailure): AppError {
+  const said = `The embedding model ${config.model} at ${hostOf(config)} ${failure.message}`
+  const isPassing = failure.kind === 'unavailable' || failure.kind === 'crashed'
+  return isPassing
+    ? new AppError(
+        'embedding_unavailable',
+        `${said}: check that it is running and EMBEDDING_BASE_URL; what waits for it goes on when it answers.`,
+        { cause: failure },
+      )
+    : new AppError(
+        'embedding_failed',
+        `${said}: check EMBEDDING_BASE_URL, EMBEDDING_MODEL and EMBEDDING_API_KEY, then retry.`,
+        { cause: failure },
+      )
 }
 
 function wrongDimensions(config: EmbeddingConfig, expected: number, found: number): AppError {
@@ -71,35 +38,6 @@ function wrongDimensions(config: EmbeddingConfig, expected: number, found: numbe
     'embedding_dimensions',
     `The embedding model ${config.model} at ${hostOf(config)} gives vectors of ${found} numbers where ${expected} are expected: set EMBEDDING_DIMENSIONS to what the model gives.`,
   )
-}
-
-function isRefusedRequest(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && (error.status === 400 || error.status === 422)
-}
-
-/** Asks for vectors; a broken or cut-off answer is asked for once more. `sendsDimensions` ends with a server that refuses the field. */
-async function requestVectors(
-  service: Service,
-  texts: readonly string[],
-  signal: AbortSignal | undefined,
-  hasTriesLeft = true,
-): Promise<Float32Array[]> {
-  const { client, config } = service
-  const sent = service.sendsDimensions && config.dimensions !== undefined ? { dimensions: config.dimensions } : {}
-  try {
-    // The SDK would ask for base64 by itself; servers that ignore it would then be misread without an error.
-    const request = { model: config.model, input: [...texts], encoding_format: 'float' as const, ...sent }
-    const answer = await client.embeddings.create(request, signal ? { signal } : {})
-    return readVectors(answer.data, texts.length)
-  } catch (error) {
-    signal?.throwIfAborted()
-    if ('dimensions' in sent && isRefusedRequest(error)) {
-      service.sendsDimensions = false
-      return requestVectors(service, texts, signal, hasTriesLeft)
-    }
-    if (hasTriesLeft && isBroken(error)) return requestVectors(service, texts, signal, false)
-    throw failed(config, describe(error), error)
-  }
 }
 
 /** Works through items with a few at a time; the first failure ends it. */
@@ -119,37 +57,56 @@ async function mapSome<T, R>(items: readonly T[], atOnce: number, work: (item: T
   return results
 }
 
-async function connect(config: EmbeddingConfig): Promise<Service> {
-  const { default: OpenAI } = await import('openai')
-  const client = new OpenAI({
-    apiKey: config.apiKey,
-    baseURL: config.baseUrl ?? `https://${OFFICIAL_HOST}/v1`,
-    maxRetries: MAX_RETRIES,
-    timeout: TIMEOUT_MS,
-  })
-  return { client, config, sendsDimensions: true }
+/** Places of texts that go together: as many as the service takes, those that are long for it alone. */
+function planRequests(texts: readonly string[], { textsPerRequest, longTextBytes }: Appetite): number[][] {
+  const places = [...texts.keys()]
+  const isLong = (place: number) => Buffer.byteLength(texts[place] ?? '') >= longTextBytes
+  const short = places.filter((place) => !isLong(place))
+  const together = Array.from({ length: Math.ceil(short.length / textsPerRequest) }, (_, i) =>
+    short.slice(i * textsPerRequest, (i + 1) * textsPerRequest),
+  )
+  return [...together, ...places.filter(isLong).map((place) => [place])]
+}
+
+/** The id of the embedder that a configuration names: vectors of other dimensions are another's. */
+export function embeddingModelId({ model, dimensions }: EmbeddingConfig): string {
+  return dimensions === undefined ? model : `${model}:${dimensions}`
 }
 
 /**
  * An embedder behind an OpenAI-compatible `/embeddings`. Nothing is asked before the first text: without configured
  * dimensions, `dimensions` is 0 until the first answer tells them, and every later answer has to agree.
  */
-export function openAiEmbedder(config: EmbeddingConfig): Embedder {
-  let service: Promise<Service> | undefined
-  let dimensions = config.dimensions ?? 0
+export function openAiEmbedder(config: EmbeddingConfig, options: OpenAiEmbedderOptions = {}): Embedder {
+  const { log, retries = RETRIES, timeoutMs } = options
+  const appetite: Appetite = { textsPerRequest: TEXTS_PER_REQUEST, longTextBytes: Number.POSITIVE_INFINITY, cut: 0 }
+  let service: Promise<EmbeddingService> | undefined
+  let dimensions = config.dimensions ?? options.dimensions ?? 0
+
+  async function embedAll(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]> {
+    service ??= connectService(config, timeoutMs)
+    const connected = await service
+    const vectors: Float32Array[] = []
+    await mapSome(planRequests(texts, appetite), REQUESTS_AT_ONCE, async (places) => {
+      const asked = places.map((place) => texts[place] ?? '')
+      const made = await embedTexts(asked, { service: connected, appetite, retries, signal })
+      for (const [i, place] of places.entries()) if (made[i]) vectors[place] = made[i]
+    })
+    return vectors
+  }
+
   return {
-    id: config.dimensions === undefined ? config.model : `${config.model}:${config.dimensions}`,
+    id: embeddingModelId(config),
     get dimensions() {
       return dimensions
     },
     embed: async (texts, signal) => {
-      service ??= connect(config)
-      const connected = await service
-      const batches = Array.from({ length: Math.ceil(texts.length / TEXTS_PER_REQUEST) }, (_, i) =>
-        texts.slice(i * TEXTS_PER_REQUEST, (i + 1) * TEXTS_PER_REQUEST),
-      )
-      const answers = await mapSome(batches, REQUESTS_AT_ONCE, (batch) => requestVectors(connected, batch, signal))
-      const vectors = answers.flat()
+      const cutBefore = appetite.cut
+      const vectors = await embedAll(texts, signal).catch((error: unknown) => {
+        throw error instanceof RequestFailure ? toAppError(config, error) : error
+      })
+      const cut = appetite.cut - cutBefore
+      if (cut > 0) log?.(`${cut} texts were too long for the embedding model ${config.model}: it got their beginning.`)
       const expected = dimensions === 0 ? (vectors[0]?.length ?? 0) : dimensions
       const odd = vectors.find((vector) => vector.length !== expected)
       if (odd) throw wrongDimensions(config, expected, odd.length)

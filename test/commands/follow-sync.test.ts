@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { followSync } from '../../src/commands/follow-sync.ts'
+import { syncProgress } from '../../src/commands/sync-progress.ts'
 import { watchWorker } from '../../src/commands/watch-worker.ts'
 import { type Database, write } from '../../src/db/client.ts'
-import { reportProgress } from '../../src/db/job-queue.ts'
-import { cancelJob, enqueueJob, finishJob } from '../../src/db/jobs.ts'
+import { putBack, reportProgress } from '../../src/db/job-queue.ts'
+import { cancelJob, enqueueJob, findJob, finishJob } from '../../src/db/jobs.ts'
 import { acquireWorkerLock } from '../../src/db/worker-lock.ts'
 import type { ProgressState } from '../../src/terminal/progress.ts'
 import { openLibrary } from '../helpers/library.ts'
@@ -36,11 +37,78 @@ it('tells the stage and the file under way, and ends with the result', async () 
   const file = queueFile(db, sync, '复盘.md')
   db.$client.prepare("UPDATE jobs SET state = 'running', stage = 'reading' WHERE id = ?").run(file)
   reportProgress(db, sync, { stage: 'ingesting', done: 0, total: 1 })
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await new Promise((resolve) => setTimeout(resolve, 450))
   write(db, (tx) => finishJob(tx, sync, { state: 'done', result: RESULT }))
   expect(await followed).toMatchObject({ state: 'done', result: RESULT })
-  expect(seen[0]).toEqual({ done: 0, total: 0, detail: 'waiting' })
-  expect(seen.at(-1)).toEqual({ done: 0, total: 1, detail: 'reading 复盘.md' })
+  expect(seen[0]).toMatchObject({ done: 0, total: 0, detail: 'waiting' })
+  expect(seen.at(-1)).toMatchObject({ done: 0, total: 1, detail: 'reading 复盘.md' })
+})
+
+const run = (db: Database, id: string, stage: string, done = 0, total = 0) =>
+  db.$client
+    .prepare("UPDATE jobs SET state = 'running', stage = ?, done = ?, total = ? WHERE id = ?")
+    .run(stage, done, total, id)
+
+function progressOf(db: Database, id: string): ProgressState {
+  const job = findJob(db, id)
+  if (!job) throw new Error('the job is gone')
+  return syncProgress(db, job)
+}
+
+describe('the progress of a sync', () => {
+  it('counts the pages and chunks of the files under way, and names the page', () => {
+    const db = openLibrary()
+    const sync = queueSync(db)
+    run(db, sync, 'ingesting', 3, 8)
+    run(db, queueFile(db, sync, '向量.md'), 'embedding', 64, 128)
+    run(db, queueFile(db, sync, '扫描.pdf'), 'reading', 12, 80)
+    const { done, total, underWay, detail } = progressOf(db, sync)
+    expect([done, total, detail]).toEqual([3, 8, 'reading 扫描.pdf (page 12 of 80)'])
+    expect(underWay).toBeCloseTo(0.75 + 0.5 * (12 / 80))
+  })
+
+  it('shows the file being read inside an archive, and counts the archive as far as it is', () => {
+    const db = openLibrary()
+    const sync = queueSync(db)
+    run(db, sync, 'ingesting', 0, 1)
+    const archive = queueFile(db, sync, '资料.zip')
+    run(db, archive, 'ingesting', 1, 4)
+    run(db, queueFile(db, archive, '资料.zip/纪要.md'), 'chunking')
+    const other = queueSync(db)
+    run(db, queueFile(db, other, '别人的.md'), 'reading', 1, 2)
+    expect(progressOf(db, sync)).toMatchObject({ underWay: 0.25, detail: 'chunking 资料.zip/纪要.md' })
+  })
+
+  it('says what it waits for while the embedding service does not answer, and counts what failed', () => {
+    const db = openLibrary()
+    const sync = queueSync(db)
+    run(db, sync, 'ingesting', 1, 3)
+    const broken = queueFile(db, sync, '坏.md')
+    write(db, (tx) => finishJob(tx, broken, { state: 'failed', error: { code: 'file_broken', message: 'broken' } }))
+    const held = findJob(db, queueFile(db, sync, '等.md'))
+    const reason = { code: 'embedding_unavailable', message: 'http://e: no answer.' }
+    write(db, (tx) => held && putBack(tx, held, reason))
+    expect(progressOf(db, sync)).toMatchObject({ failed: 1, detail: 'waiting: http://e: no answer.' })
+  })
+})
+
+it('tells once, before it reads, what a run is going to cost', async () => {
+  const db = openLibrary()
+  const sync = queueSync(db)
+  const estimate = { files: 310, bytes: 45_000_000, chunks: 12_000, embeddingCalls: 190, embeddingTokens: 3_100_000 }
+  const told: unknown[] = []
+  const followed = followSync(db, sync, {
+    onProgress: () => {},
+    onEstimate: (one) => told.push(one),
+    assertWorker: anyWorker,
+    signal: NEVER,
+  })
+  const result = { ...RESULT, estimate }
+  reportProgress(db, sync, { stage: 'ingesting', result })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  write(db, (tx) => finishJob(tx, sync, { state: 'done', result: RESULT }))
+  await followed
+  expect(told).toEqual([estimate])
 })
 
 it('passes on why a sync failed', async () => {

@@ -15,7 +15,16 @@ import { makeAnswer, makePassage } from '../helpers/services.ts'
 const stream = () => new PassThrough() as unknown as WriteStream
 const terminal = openTerminal({ out: stream(), errors: stream(), isColourRefused: true })
 
-const RESULT: SyncResult = { added: 2, updated: 1, unchanged: 7, removed: 0, moved: 0, failed: [], skipped: [], chunks: 31 }
+const RESULT: SyncResult = {
+  added: 2,
+  updated: 1,
+  unchanged: 7,
+  removed: 0,
+  moved: 0,
+  failed: [],
+  skipped: [],
+  chunks: 31,
+}
 
 it('says where a passage stands without repeating the title', () => {
   const place = { title: '一期复盘', headings: ['一期复盘', '二、过程'], speaker: '简主任', page: 3 }
@@ -75,6 +84,32 @@ it('names each failed file with its code and what to do, and counts what it skip
   expect(text).toMatch(/坏\/a\.docx +│ file_broken +│ a\.docx cannot be opened: save it again\./)
   expect(text).toContain('Skipped 4, of no known format: a.exe, b.exe, c.exe, and 1 more')
   expect(text.split('\n').at(-1)).toContain('1 failed')
+})
+
+it('names what reading noted of a few files, and where to see the others', () => {
+  const warned = Array.from({ length: 7 }, (_, n) => ({
+    path: `扫描${n}.pdf`,
+    warnings: ['Pages without text: 3.', 'x'],
+  }))
+  const lines = formatOutcome(RESULT, 10, 100, warned).split('\n')
+  expect(lines[0]).toBe('7 files were read with notes:')
+  expect(lines[1]).toBe('  扫描0.pdf: Pages without text: 3. x')
+  expect(lines.slice(6)).toEqual([
+    '  The others: in the library page, under State, "With notes".',
+    expect.stringMatching(/^2 added/),
+  ])
+  expect(toJson(RESULT, 10, warned)).toMatchObject({ warnings: warned, added: 2 })
+})
+
+it('tells in a dry run which files moved, and what the rest would cost', () => {
+  const estimate = { files: 2, bytes: 1_500_000, chunks: 1_200, embeddingCalls: 19, embeddingTokens: 310_000 }
+  const plan: SyncResult['plan'] = [{ path: '新/a.md', action: 'move', from: '旧/a.md' }]
+  const result = { ...RESULT, plan, estimate }
+  expect(formatPlan(result, 100).split('\n')).toEqual([
+    '> 旧/a.md -> 新/a.md',
+    'About 1,200 chunks from 2 files (1.5 MB), in 19 calls of the embedding service (310,000 tokens).',
+    'Nothing was changed. It would be: 0 added, 0 updated, 1 moved, 0 unchanged, 0 removed, 0 failed',
+  ])
 })
 
 it('counts in a dry run what would be done', () => {

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { write } from '../../src/db/client.ts'
 import { removeDocuments } from '../../src/db/document-removal.ts'
 import { correctDocument } from '../../src/db/documents.ts'
+import { setActiveEmbedder } from '../../src/db/settings.ts'
+import { storedDimensions, switchEmbedder } from '../../src/db/vectors.ts'
 import { activateVersion } from '../../src/db/versions.ts'
 import { type Access, OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
+import { embeddedWriter } from '../../src/engines/embedded/writer.ts'
 import { analyseQuery } from '../../src/retrieval/analyse.ts'
 import { addDocument, openLibrary, stageDocument, TEST_EMBEDDER } from '../helpers/library.ts'
 
@@ -140,5 +143,34 @@ describe('the embedded engine', () => {
     expect((await openEmbeddedEngine(db, TEST_EMBEDDER).search(wordQuery('回款'), OWNER_ACCESS)).lexical).toHaveLength(
       1,
     )
+  })
+
+  it('follows the library to another embedder, and still knows the one before for questions on their way', async () => {
+    const db = openLibrary()
+    write(db, (tx) => setActiveEmbedder(tx, TEST_EMBEDDER))
+    const { chunkIds, versionId } = await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+    const engine = openEmbeddedEngine(db, 'configured')
+    await engine.catchUp()
+    expect(engine.embedderInUse()).toBe(TEST_EMBEDDER)
+    const vector = new Float32Array([0, 1])
+    await embeddedWriter(db, 'new').addVectors('new', [{ chunkId: chunkIds[0] ?? '', versionId, vector }])
+    expect(write(db, (tx) => switchEmbedder(tx, 'new', new Set()))).toBe(true)
+    const find = async (numbers: number[], model: string) =>
+      (await engine.search(vectorQuery(numbers, model), OWNER_ACCESS)).dense.map(({ chunkId }) => chunkId)
+    expect(await find([1, 0], TEST_EMBEDDER)).toEqual(chunkIds)
+    await engine.catchUp()
+    expect(engine.embedderInUse()).toBe('new')
+    expect(await find([0, 1], 'new')).toEqual(chunkIds)
+    expect(await find([1, 0], TEST_EMBEDDER)).toEqual(chunkIds)
+    expect(await find([1, 0], 'new')).toEqual([])
+  })
+
+  it('adds vectors of another embedder to no chunk that queries see no more', async () => {
+    const db = openLibrary()
+    const old = await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+    await addDocument(db, { path: 'a.md', paragraphs: ['回款流程'] })
+    const late = { chunkId: old.chunkIds[0] ?? '', versionId: old.versionId, vector: new Float32Array([1, 0]) }
+    await embeddedWriter(db, 'new').addVectors('new', [late, { ...late, chunkId: 'gone', versionId: 'gone' }])
+    expect(storedDimensions(db, 'new')).toBeUndefined()
   })
 })

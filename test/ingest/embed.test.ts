@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { coalesce, shareLists } from '../../ingest/coalesce.ts'
-import { cachedEmbedder, embeddingText } from '../../ingest/embed.ts'
+import { cached, embeddingText } from '../../ingest/embed.ts'
+import { removeDocuments } from '../../src/db/document-removal.ts'
+import { embeddings } from '../../src/db/schema/points.ts'
 import type { Embedder } from '../../src/models/embedder.ts'
-import { openLibrary } from '../helpers/library.ts'
+import { addDocument, openLibrary } from '../helpers/library.ts'
 
 /** An embedder that writes down what it was asked. */
 function recordingEmbedder(): Embedder & { asked: string[][] } {
@@ -29,12 +31,14 @@ describe('embeddingText', () => {
   })
 })
 
-describe('cachedEmbedder', () => {
+const items = (texts: string[], documentId = 'a document') => texts.map((text) => ({ text, documentId }))
+
+describe('cached', () => {
   it('asks the model for a text once, however often it comes, and gives vectors in the order of the texts', async () => {
     const db = openLibrary()
     const model = recordingEmbedder()
-    const [b] = await cachedEmbedder(db, model).embed(['bb'])
-    const vectors = await cachedEmbedder(db, model).embed(['a', 'bb', 'ccc', 'a'])
+    const [b] = await cached(db, model)(items(['bb']))
+    const vectors = await cached(db, model)(items(['a', 'bb', 'ccc', 'a']))
     expect(model.asked).toEqual([['bb'], ['a', 'ccc']])
     expect(vectors.map((vector) => vector[0])).toEqual([1, 2, 3, 1])
     expect(vectors[1]).toEqual(b)
@@ -42,10 +46,19 @@ describe('cachedEmbedder', () => {
 
   it('keeps the vectors of two models apart', async () => {
     const db = openLibrary()
-    await cachedEmbedder(db, recordingEmbedder()).embed(['a'])
+    await cached(db, recordingEmbedder())(items(['a']))
     const other = { ...recordingEmbedder(), id: 'other' }
-    await cachedEmbedder(db, other).embed(['a'])
+    await cached(db, other)(items(['a']))
     expect(other.asked).toEqual([['a']])
+  })
+
+  it('forgets what it has of a document when that is removed, and of none besides', async () => {
+    const db = openLibrary()
+    const [one, two] = [await addDocument(db, { path: 'a.md', paragraphs: ['甲'] }), 'another']
+    const embed = cached(db, recordingEmbedder())
+    await embed([...items(['甲', '乙'], one.documentId), ...items(['丙'], two)])
+    removeDocuments(db, [one.documentId])
+    expect(db.select({ documentId: embeddings.documentId }).from(embeddings).all()).toEqual([{ documentId: two }])
   })
 })
 
@@ -69,6 +82,18 @@ describe('shareLists', () => {
     }, limits)
     const results = await Promise.allSettled([strict([1]), strict([0]), strict([2])])
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+
+  it('does not try lists alone after a failure that none of them can be blamed for', async () => {
+    let calls = 0
+    const down = async () => {
+      calls += 1
+      throw new Error('down')
+    }
+    const share = shareLists(down, limits, () => false)
+    const results = await Promise.allSettled([share([1]), share([2])])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(calls).toBe(1)
   })
 })
 

@@ -289,7 +289,7 @@ describe('with an embedding model', () => {
     await server.close()
   })
 
-  it('reads everything anew when the model is another, and pays for no text twice', async () => {
+  it('embeds everything anew when the model is another, and pays for no text twice', async () => {
     const server = await startOpenAiServer()
     const { db, data, notes } = prepareFolder({ 'a.md': '甲', 'b.md': '甲' })
     await ingest(db, data, [notes])

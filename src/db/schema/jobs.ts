@@ -20,6 +20,8 @@ export type JobRequest =
   | { kind: 'file'; documentId: string; isNew: boolean; source?: string; contentHash: string; isMoved?: true }
   /** Makes the vectors of another embedder for everything that queries see, and then uses them. */
   | { kind: 'reembed'; model: string }
+  /** Reads anew what an earlier version of the reader has read. */
+  | { kind: 'reread' }
 
 /** What a finished `sync` says; the counts of its `file` jobs included. */
 export type SyncResult = {
@@ -32,6 +34,8 @@ export type SyncResult = {
   failed: { path: string; code: string; message: string }[]
   skipped: string[]
   chunks: number
+  /** What the files to be read come to, roughly, known before they are read. Of embedding: 0 where no service is asked. */
+  estimate?: { files: number; bytes: number; chunks: number; embeddingCalls: number; embeddingTokens: number }
   /** Dry run only: what would be done, by path. */
   plan?: { path: string; action: 'add' | 'replace' | 'move' | 'remove' | 'keep'; from?: string }[]
 }
@@ -47,7 +51,7 @@ export const jobs = sqliteTable(
     state: text('state').$type<JobState>().notNull(),
     /** waiting, planning, reading, chunking, embedding, indexing, finished */
     stage: text('stage').notNull(),
-    /** The lower lane goes first: 0 for what a person waits for, 1 for the files of a folder. */
+    /** The lower lane goes first: 0 for what a person waits for, 1 for the files of a folder, 2 for what an update brings. */
     lane: integer('lane').notNull().default(0),
     /** How often a worker has taken it up. */
     attempts: integer('attempts').notNull().default(0),

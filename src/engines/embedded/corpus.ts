@@ -6,8 +6,6 @@ import { buildPostings, mergePostings, type Postings } from './postings.ts'
 export type IndexedVersion = {
   versionId: string
   isLive: boolean
-  /** Whether its vectors were made by the embedder that asks. */
-  hasVectors: boolean
   path: string
   facts: DocumentFacts
 }
@@ -17,11 +15,10 @@ export type IndexedChunk = {
   versionId: string
   ordinal: number
   sparse: SparseVector
-  dense: Float32Array
 }
 
 /**
- * The index in memory. A chunk has a slot, a number that never changes. Postings are kept as runs whose sizes fall by half or more, so that adding is cheap
+ * The lexical index in memory. A chunk has a slot, a number that never changes. Postings are kept as runs whose sizes fall by half or more, so that adding is cheap
  * and a search looks into few of them (the logarithmic method of Bentley and Saxe, 1980).
  */
 export type Corpus = {
@@ -31,7 +28,6 @@ export type Corpus = {
   ordinalOf: number[]
   /** By slot: how many terms its chunk holds, repeats counted. */
   lengths: number[]
-  vectors: Float32Array[]
   versions: IndexedVersion[]
   /** By version, by ordinal: the slot of its chunk. Versions are written side by side, so slots of one may lie apart. */
   slotsOf: number[][]
@@ -45,7 +41,6 @@ export function emptyCorpus(): Corpus {
     versionOf: [],
     ordinalOf: [],
     lengths: [],
-    vectors: [],
     versions: [],
     slotsOf: [],
     numberOf: new Map(),
@@ -60,7 +55,7 @@ export function numberVersion(corpus: Corpus, versionId: string): number {
   const known = corpus.numberOf.get(versionId)
   if (known !== undefined) return known
   const number = corpus.versions.length
-  corpus.versions.push({ versionId, isLive: false, hasVectors: false, path: '', facts: UNKNOWN })
+  corpus.versions.push({ versionId, isLive: false, path: '', facts: UNKNOWN })
   corpus.slotsOf.push([])
   corpus.numberOf.set(versionId, number)
   return number
@@ -77,7 +72,6 @@ export function addChunks(corpus: Corpus, chunks: readonly IndexedChunk[]): void
     corpus.versionOf.push(version)
     corpus.ordinalOf.push(chunk.ordinal)
     corpus.lengths.push(chunk.sparse.counts.reduce((sum, count) => sum + count, 0))
-    corpus.vectors.push(chunk.dense)
     return { slot, vector: chunk.sparse }
   })
   corpus.postings.push(buildPostings(entries))

@@ -7,6 +7,14 @@ const plannedSchema = z.object({
   from: z.string().optional().openapi({ description: 'Where a moved file lay before' }),
 })
 
+const estimateSchema = z.object({
+  files: z.int(),
+  bytes: z.int(),
+  chunks: z.int(),
+  embeddingCalls: z.int().openapi({ description: '0 where no service is asked' }),
+  embeddingTokens: z.int(),
+})
+
 const syncResultSchema = z.object({
   added: z.int(),
   updated: z.int(),
@@ -16,6 +24,7 @@ const syncResultSchema = z.object({
   failed: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
   skipped: z.array(z.string()),
   chunks: z.int(),
+  estimate: estimateSchema.optional().openapi({ description: 'Rough figures, known before a file is read' }),
   plan: z.array(plannedSchema).optional(),
 })
 
@@ -23,7 +32,7 @@ export const jobSchema = z
   .object({
     id: z.string(),
     path: z.string(),
-    kind: z.enum(['sync', 'file']),
+    kind: z.enum(['sync', 'file', 'reembed', 'reread']),
     parentId: z.string().optional(),
     documentId: z.string().optional().openapi({ description: 'The document that a file became' }),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),

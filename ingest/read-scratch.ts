@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const PREFIX = 'precedent-read-'
+/** Long after any reading: processes that this one does not see may share the folder for temporary files. */
+const ABANDONED_AFTER_MS = 2 * 60 * 60 * 1_000
+
+/** A private folder for the temporary files of one process that reads, named after the process that removes it. */
+export function makeScratch(): string {
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
+}
+
+export function dropScratch(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 })
+  } catch {
+    // A program that was just ended may still write here: the sweep comes by later.
+  }
+}
+
+/** Removes what a process left behind that was ended without warning. */
+export function sweepScratch(): void {
+  const parent = tmpdir()
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
+    const owner = Number(/^\d+/.exec(name.slice(PREFIX.length))?.[0])
+    const changedAt = statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    if (!isAlive(owner) && Date.now() - changedAt > ABANDONED_AFTER_MS) dropScratch(join(parent, name))
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
