@@ -1,5 +1,7 @@
+import { Worker } from 'node:worker_threads'
 import { toAppError } from '../src/errors.ts'
 import type { PageProgress } from './extraction.ts'
+import type { OrphanWatchData } from './orphan-watch.ts'
 import { killGroup } from './process-group.ts'
 import { readFile } from './read-file.ts'
 import type { ReadAnswer, ReadNews, ReadOrder } from './read-messages.ts'
@@ -53,10 +55,13 @@ process.on('message', (order: ReadOrder) => {
   waiting.push(order)
   void readAll()
 })
+const [scratch = ''] = process.argv.slice(2)
+const watchUrl = new URL(import.meta.url.replace(/read-child(\.[jt]s)$/, 'orphan-watch$1'))
+const watchData: OrphanWatchData = { parent: process.ppid, scratch }
+new Worker(watchUrl, { workerData: watchData, resourceLimits: { maxOldGenerationSizeMb: 16 } }).unref()
 // The worker is gone: what this process started goes with it, and so does what they wrote.
 process.on('disconnect', () => {
-  const [scratch] = process.argv.slice(2)
-  if (scratch !== undefined) dropScratch(scratch)
+  dropScratch(scratch)
   killGroup(process)
   process.exit(0)
 })

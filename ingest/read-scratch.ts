@@ -12,6 +12,7 @@ export function makeScratch(): string {
 }
 
 export function dropScratch(folder: string): void {
+  if (folder === '') return
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 })
   } catch {

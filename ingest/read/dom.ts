@@ -64,7 +64,9 @@ function isFrame(node: DomNode): boolean {
 }
 
 function hidesItself(style = ''): boolean {
-  return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style)
+  return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)|mso-hide\s*:\s*all)/i.test(
+    style,
+  )
 }
 
 /** The text below a node, without recursion, for trees of any depth. */

@@ -2,13 +2,22 @@ import type { BlockKind } from '../extraction.ts'
 import { cleanText, collapseWhitespace } from './clean-text.ts'
 import { type DomNode, headingLevel, isBlockTag, isSilent, plainTextOf } from './dom.ts'
 import { readHtmlTable } from './html-table.ts'
+import { formatListNumber } from './list-number.ts'
 import type { TextBuilder } from './text-builder.ts'
 
 /** Below this depth the text is taken without its structure, so that no nesting exhausts the stack. */
 const MAX_DEPTH = 300
 const LIST_INDENT = 2
+/** By the `type` of an ordered list. */
+const NUMBER_FORMATS: Readonly<Record<string, string>> = {
+  a: 'lowerLetter',
+  A: 'upperLetter',
+  i: 'lowerRoman',
+  I: 'upperRoman',
+}
 
-type List = { ordered: boolean; next: number }
+/** `format` is that of the numbers; undefined in a list with bullets. */
+type List = { format: string | undefined; next: number }
 
 /** What the walk carries along: the line being collected, the marker that waits for the first words of a list item. */
 type Walk = { builder: TextBuilder; line: string; marker: string; lists: List[]; ancestors: DomNode[] }
@@ -94,7 +103,8 @@ function addTable(walk: Walk, table: DomNode): void {
 function visitList(walk: Walk, node: DomNode): void {
   flush(walk)
   const start = Number.parseInt(node.attribs?.start ?? '1', 10)
-  walk.lists.push({ ordered: node.name === 'ol', next: Number.isNaN(start) ? 1 : start })
+  const format = node.name === 'ol' ? (NUMBER_FORMATS[node.attribs?.type ?? '1'] ?? 'decimal') : undefined
+  walk.lists.push({ format, next: Number.isNaN(start) ? 1 : start })
   visitChildren(walk, node)
   walk.lists.pop()
   flush(walk)
@@ -103,7 +113,9 @@ function visitList(walk: Walk, node: DomNode): void {
 function visitListItem(walk: Walk, node: DomNode): void {
   flush(walk)
   const list = walk.lists.at(-1)
-  walk.marker = list?.ordered ? `${list.next++}. ` : '- '
+  const value = Number.parseInt(node.attribs?.value ?? '', 10)
+  if (list && !Number.isNaN(value)) list.next = value
+  walk.marker = list?.format === undefined ? '- ' : `${formatListNumber(list.next++, list.format)}. `
   visitChildren(walk, node)
   flush(walk)
   walk.marker = ''

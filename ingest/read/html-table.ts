@@ -1,12 +1,11 @@
 import { type DomNode, findElements, headingLevel } from './dom.ts'
-import { columnNames, type GridCell, joinCells, layOutRows } from './table-grid.ts'
+import { type GridCell, guessHeader, joinCells, joinColumnNames, layOutRows, readSpan } from './table-grid.ts'
 
 /** A row as text, or, where a cell holds prose of its own, its cells to be read one after the other. */
 export type HtmlRow = { text: string; columns?: string } | { cells: DomNode[] }
 
 /** A cell with more paragraphs than this is prose in a frame, not a value. */
 const MAX_CELL_PARAGRAPHS = 3
-const MAX_HEADER_CHARS = 40
 const MAX_ROW_SPAN = 1000
 
 /** The rows of a table, without those of tables inside it; `textOf` gives a cell's text on one line. */
@@ -14,31 +13,25 @@ export function readHtmlTable(table: DomNode, textOf: (cell: DomNode) => string)
   const rows = rowsOf(table).map((row) => findElements(row, isCell, isOutsideTable))
   const grid = layOutRows(rows.map((cells) => cells.map(gridCell)))
   const texts = grid.map((row) => row.map((slot) => (slot ? textOf(slot.value) : '')))
-  const headers = countHeaders(table, rows, texts)
-  const names = columnNames(texts.slice(0, headers)).filter((name, at, all) => name !== all[at - 1])
-  const columns = joinCells(names)
+  const header = findHeader(table, rows) ?? guessHeader(grid, textOf)
+  const columns = joinColumnNames(texts.slice(header.start, header.end))
 
   return rows.map((cells, at): HtmlRow => {
     if (cells.some(isProse)) return { cells }
     const text = joinCells((texts[at] ?? []).filter((_, column) => grid[at]?.[column]?.isStart !== false))
-    return at >= headers && columns !== '' ? { text, columns } : { text }
+    return at >= header.end && columns !== '' ? { text, columns } : { text }
   })
 }
 
-/** The header rows: those in `thead`, else leading rows of `th` only, else the first row of a table that has no `th`. */
-function countHeaders(table: DomNode, rows: DomNode[][], texts: string[][]): number {
-  if (rows.length < 2) return 0
+/** The header rows that the markup states: those in `thead`, else leading rows of `th` only; undefined without any. */
+function findHeader(table: DomNode, rows: DomNode[][]): { start: number; end: number } | undefined {
   const heads = findElements(table, (element) => element.name === 'thead', isOutsideTable).flatMap(rowsOf).length
-  if (heads > 0) return heads
   const leading = rows.findIndex((cells) => cells.some((cell) => cell.name !== 'th'))
-  if (leading !== 0) return Math.max(0, leading)
-  if (rows.some((cells) => cells.some((cell) => cell.name === 'th'))) return 0
-  const first = texts[0] ?? []
-  return first.length > 1 && first.every(isHeaderLike) ? 1 : 0
-}
-
-function isHeaderLike(text: string): boolean {
-  return text.length <= MAX_HEADER_CHARS && !/[:：。]$/.test(text)
+  const count = heads > 0 ? heads : Math.max(0, leading)
+  if (rows.length < 2) return { start: 0, end: 0 }
+  return count > 0 || rows.some((cells) => cells.some((cell) => cell.name === 'th'))
+    ? { start: 0, end: count }
+    : undefined
 }
 
 function rowsOf(node: DomNode): DomNode[] {
@@ -62,11 +55,7 @@ function isProse(cell: DomNode): boolean {
 function gridCell(cell: DomNode): GridCell<DomNode> {
   return {
     value: cell,
-    columns: spanOf(cell.attribs?.colspan),
-    rows: Math.min(spanOf(cell.attribs?.rowspan), MAX_ROW_SPAN),
+    columns: readSpan(cell.attribs?.colspan),
+    rows: Math.min(readSpan(cell.attribs?.rowspan), MAX_ROW_SPAN),
   }
-}
-
-function spanOf(value: string | undefined): number {
-  return Math.max(1, Number.parseInt(value ?? '1', 10) || 1)
 }

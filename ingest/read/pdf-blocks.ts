@@ -11,6 +11,8 @@ const MAX_HEADING_CHARS = 80
 /** Sizes that hold more than this share of the characters, together with all larger ones, are no heading sizes. */
 const MAX_HEADING_SHARE = 0.25
 const MAX_LEADING = 2.2
+/** Text that is set wider all over may have lines this far apart. */
+const WIDEST_LEADING = 3.2
 
 /**
  * Adds lines and rows to the text: headings by their size, lines of a paragraph joined, each block with its first page.
@@ -20,8 +22,11 @@ export function addPdfBlocks(pieces: readonly Piece[], join: JoinLines, builder:
   const lines = pieces.flatMap((piece) => ('line' in piece ? [piece.line] : []))
   const levels = headingLevels(pieces)
   const isFull = fullLineTest(lines)
+  const leading = usualLeading(lines)
   const traces: Trace[] = []
   let paragraph: Segment[] = []
+  /** Footnotes that stand between the parts of a paragraph that goes on over the page. */
+  let notes: Segment[][] = []
 
   function add(kind: BlockKind, { text, traces: inBlock }: TracedText, details: BlockDetails): void {
     const origin = builder.add(kind, text, details)
@@ -30,7 +35,14 @@ export function addPdfBlocks(pieces: readonly Piece[], join: JoinLines, builder:
 
   function flush(): void {
     const [first] = paragraph
-    if (!first) return
+    if (first) flushLines(first)
+    for (const [top, ...others] of notes) {
+      if (top) add('note', join([top, ...others].map(traceLine)), { page: top.page })
+    }
+    notes = []
+  }
+
+  function flushLines(first: Segment): void {
     const traced = join(paragraph.map(traceLine))
     const { text } = traced
     const level = text.length <= MAX_HEADING_CHARS && !LEADER.test(text) ? levels.get(sizeKey(first)) : undefined
@@ -40,12 +52,17 @@ export function addPdfBlocks(pieces: readonly Piece[], join: JoinLines, builder:
   }
 
   for (const piece of pieces) {
+    if ('note' in piece) {
+      notes.push(piece.note)
+      continue
+    }
     if ('row' in piece) {
       flush()
       add('table_row', piece.row, { page: piece.page, ...(piece.columns && { columns: piece.columns }) })
       continue
     }
-    if (!continuesParagraph(paragraph, piece.line, isFull, levels.has(sizeKey(piece.line)))) flush()
+    if (!continuesParagraph(paragraph, piece.line, { isFull, leading, isHeading: levels.has(sizeKey(piece.line)) }))
+      flush()
     paragraph.push(piece.line)
   }
   flush()
@@ -77,11 +94,23 @@ function headingLevels(pieces: readonly Piece[]): Map<number, number> {
   return levels
 }
 
+/** How far apart lines of one paragraph may be, in letter sizes: a little more than most lines of the document are. */
+function usualLeading(lines: readonly Segment[]): number {
+  const counts = new Map<number, number>()
+  for (const [at, line] of lines.entries()) {
+    const next = lines[at + 1]
+    if (!next || next.page !== line.page || sizeKey(next) !== sizeKey(line) || next.y <= line.y) continue
+    const step = Math.round((10 * (next.y - line.y)) / line.size)
+    counts.set(step, (counts.get(step) ?? 0) + 1)
+  }
+  const usual = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0] / 10
+  return Math.min(WIDEST_LEADING, Math.max(MAX_LEADING, 1.1 * usual))
+}
+
 function continuesParagraph(
   paragraph: readonly Segment[],
   next: Segment,
-  isFull: (line: Segment) => boolean,
-  isHeading: boolean,
+  { isFull, leading, isHeading }: { isFull: (line: Segment) => boolean; leading: number; isHeading: boolean },
 ): boolean {
   const [first, last] = [paragraph[0], paragraph.at(-1)]
   if (!first || !last || sizeKey(last) !== sizeKey(next)) return false
@@ -90,7 +119,8 @@ function continuesParagraph(
   if (MARKER.test(next.text)) return false
   const step = next.y - last.y
   const isNextPage = next.page === last.page + 1
-  if (!isNextPage && (step <= 0 || step > MAX_LEADING * next.size)) return false
+  if (next.page === last.page && step < 0 && next.x0 > last.x1) return isFull(last) && !isHeading
+  if (!isNextPage && (step <= 0 || step > leading * next.size)) return false
   if (isHeading) return !isNextPage && Math.abs(next.x0 - last.x0) < 12 * next.size && last.text.length > 12
   return isFull(last) && startsBelow(first, last, next, paragraph.length)
 }
@@ -98,6 +128,7 @@ function continuesParagraph(
 /** At the same left edge, back from a first line's indent, or under the words behind a bullet or number. */
 function startsBelow(first: Segment, last: Segment, next: Segment, lines: number): boolean {
   const tolerance = 0.6 * next.size
-  if (Math.abs(next.x0 - last.x0) < tolerance || Math.abs(next.x0 - first.textX) < tolerance) return true
+  if (Math.abs(next.x0 - last.x0) < tolerance) return true
+  if (first.textX > first.x0 + tolerance && Math.abs(next.x0 - first.textX) < tolerance) return true
   return lines === 1 && last.x0 > next.x0 && last.x0 - next.x0 < 2.6 * next.size
 }

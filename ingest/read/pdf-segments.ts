@@ -1,5 +1,9 @@
 import { restoreIdeographs } from './cjk-radicals.ts'
 import { cleanText, isCjk } from './clean-text.ts'
+import type { RuledGrid } from './pdf-grids.ts'
+import { multiply } from './pdf-matrix.ts'
+import type { Rule } from './pdf-rules.ts'
+import { isWalledOff, splitAtWalls } from './pdf-walls.ts'
 
 /** A run of text on one baseline without a wide gap. Coordinates in points, `y` downwards from the top of the page. */
 export type Segment = {
@@ -22,9 +26,12 @@ export type PageBox = {
   width: number
   height: number /** pdf.js's viewport at scale 1. */
   transform: readonly number[]
+  /** Lines drawn on the page as it is shown; words on both sides of one do not belong together. */
+  rules?: readonly Rule[]
 }
 
-type Placed = { text: string; x: number; y: number; width: number; size: number; turn: Turn | undefined }
+/** A text item where it stands on the page as it is shown. */
+export type Placed = { text: string; x: number; y: number; width: number; size: number; turn: Turn | undefined }
 /** The direction of writing as a unit vector. */
 type Turn = '1,0' | '0,1' | '-1,0' | '0,-1'
 
@@ -39,11 +46,21 @@ export const MARKER = new RegExp(
 /** A page as pdf.js shows it at scale 1, in points, and the direction in which most of it is written. */
 export type PageFrame = { width: number; height: number; turn: Turn }
 
-export type PdfPage = { segments: Segment[] /** Of the page turned upright. */; height: number; frame: PageFrame }
+export type PdfPage = {
+  segments: Segment[]
+  /** Of the page turned upright. */
+  height: number
+  frame: PageFrame
+  /** Of a page that is written upright: the tables that are drawn on it. */
+  grids?: readonly RuledGrid[]
+}
 
 /** The page's text in the order of its content stream, upright; writing across the page's direction is a watermark. */
 export function segmentsOf(items: readonly TextItem[], box: PageBox): PdfPage {
-  const placed = items.map((item) => place(item, box.transform)).filter((item) => item.text.trim() !== '')
+  const walls = (box.rules ?? []).filter((rule) => rule.isVertical)
+  const placed = items
+    .flatMap((item) => splitAtWalls(place(item, box.transform), walls))
+    .filter((item) => item.text.trim() !== '')
   const turn = mainTurn(placed)
   const { upright, height } = turnUpright(
     placed.filter((item) => item.turn === turn),
@@ -54,7 +71,7 @@ export function segmentsOf(items: readonly TextItem[], box: PageBox): PdfPage {
   for (const [at, item] of upright.entries()) {
     if (upright.slice(Math.max(0, at - 3), at).some((earlier) => isSamePrint(earlier, item))) continue
     const last = segments.at(-1)
-    if (last && isContinuation(last, item)) extend(last, item)
+    if (last && isContinuation(last, item) && !isWalledOff(last, item, walls)) extend(last, item)
     else segments.push(segmentOf(item, box.page))
   }
   return { segments, height, frame: { width: box.width, height: box.height, turn } }
@@ -68,21 +85,6 @@ function place(item: TextItem, viewport: readonly number[]): Placed {
   const turn = isSquare ? (`${Math.round(ux) || 0},${Math.round(uy) || 0}` as Turn) : undefined
   const text = restoreIdeographs(cleanText(item.str)).replace(/[\uF020-\uF0FF]/g, '•')
   return { text, x: e, y: f, width: item.width, size: Math.hypot(c, d), turn }
-}
-
-type Matrix = [a: number, b: number, c: number, d: number, e: number, f: number]
-
-function multiply(m: readonly number[], n: readonly number[]): Matrix {
-  const [m0 = 1, m1 = 0, m2 = 0, m3 = 1, m4 = 0, m5 = 0] = m
-  const [n0 = 1, n1 = 0, n2 = 0, n3 = 1, n4 = 0, n5 = 0] = n
-  return [
-    m0 * n0 + m2 * n1,
-    m1 * n0 + m3 * n1,
-    m0 * n2 + m2 * n3,
-    m1 * n2 + m3 * n3,
-    m0 * n4 + m2 * n5 + m4,
-    m1 * n4 + m3 * n5 + m5,
-  ]
 }
 
 function mainTurn(items: Placed[]): Turn {

@@ -1,11 +1,12 @@
 import type { JoinLines } from './pdf-join.ts'
 import { type Cell, leftEdge, type Row, rightEdge } from './pdf-rows.ts'
+import type { Footnote, PageRows } from './pdf-ruled.ts'
+import { joinTraced, type RuledHeader, ruledPieces } from './pdf-ruled-pieces.ts'
 import type { Segment } from './pdf-segments.ts'
-import { concatTraced, type TracedText, traceLine } from './pdf-trace.ts'
-import { CELL_SEPARATOR, joinCells } from './table-grid.ts'
+import { type TracedText, traceLine } from './pdf-trace.ts'
 
-/** A line of running text, or a table row. */
-export type Piece = { line: Segment } | { row: TracedText; columns?: string; page: number }
+/** A line of running text, a table row, or the lines of a footnote. */
+export type Piece = { line: Segment } | { row: TracedText; columns?: string; page: number } | Footnote
 
 type Column = { x0: number; x1: number }
 /** `linesSince` counts the lines of text after its last row; `isRepeated`: that row repeats the header on a new page. */
@@ -16,16 +17,32 @@ export const LEADER = /(?:\.\s?){5,}|…{3,}|·{4,}/
 /** How far below a table's last row its next one may stand, in letter sizes. */
 const MAX_ROW_GAP = 6
 
-/** Tells table rows from text: two or more rows whose cells stand in the same columns. The first is the header. */
-export function separateTables(rows: readonly Row[], join: JoinLines): Piece[] {
+/**
+ * Tells table rows from text: two or more rows whose cells stand in the same columns. The first is the header. Ruled
+ * tables are what they are.
+ */
+export function separateTables(rows: PageRows, join: JoinLines): Piece[] {
   const pieces: Piece[] = []
   let table: Table | undefined
+  let ruled: RuledHeader | undefined
   for (const [at, row] of rows.entries()) {
+    if ('note' in row) {
+      pieces.push(row)
+      continue
+    }
+    if ('slots' in row) {
+      const read = ruledPieces(row, join, ruled)
+      pieces.push(...read.pieces)
+      ruled = read.header
+      table = undefined
+      continue
+    }
+    ruled = undefined
     const page = row[0]?.[0]?.page ?? 1
     if (isContentsEntry(row)) {
       pieces.push(...linesOf(row).map((line) => ({ line })))
     } else if (row.length > 1 && table && continuesTable(table, row)) {
-      const text = joinTracedCells(alignCells(table, row, join))
+      const text = joinTraced(alignCells(table, row, join))
       const isHeader = text.text === table.header.text
       pieces.push({ row: text, page, ...(!isHeader && { columns: table.header.text }) })
       table.last = row
@@ -50,7 +67,7 @@ function startTable(row: Row, join: JoinLines): Table {
   const columns = row.map((cell) => ({ x0: leftEdge(cell), x1: rightEdge(cell) }))
   return {
     columns,
-    header: joinTracedCells(row.map((cell) => cellText(cell, join))),
+    header: joinTraced(row.map((cell) => cellText(cell, join))),
     last: row,
     linesSince: 0,
     isRepeated: false,
@@ -69,8 +86,8 @@ function isContentsEntry(row: Row): boolean {
   return LEADER.test(row.flat().at(-1)?.text ?? '')
 }
 
-function isHeaderOf(row: Row, next: Row | undefined): boolean {
-  return next !== undefined && next.length <= row.length && isSameTable(row, next)
+function isHeaderOf(row: Row, next: PageRows[number] | undefined): boolean {
+  return Array.isArray(next) && next.length <= row.length && isSameTable(row, next)
 }
 
 /** What a page break cut off the last row: one cell at the top of the next page, inside a column that is not the first. */
@@ -128,13 +145,6 @@ function overlaps(a: Cell, b: Cell): boolean {
 
 function cellText(cell: Cell, join: JoinLines): TracedText {
   return join(cell.map(traceLine))
-}
-
-/** What `joinCells` makes of the texts, with the traces of what it leaves. */
-function joinTracedCells(cells: readonly TracedText[]): TracedText {
-  const text = joinCells(cells.map((cell) => cell.text))
-  const { traces } = concatTraced(cells, (before) => (before ? CELL_SEPARATOR : ''))
-  return { text, traces: traces.filter(({ end }) => end <= text.length) }
 }
 
 /** A row that is no table: its cells on one line if they are level, else line after line. */

@@ -1,96 +1,103 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { getDocumentProxy } from 'unpdf'
-import { AppError } from '../../src/errors.ts'
 import type { Extraction, SourceFile } from '../extraction.ts'
 import { cleanText } from './clean-text.ts'
-import { addPdfBlocks } from './pdf-blocks.ts'
-import { boxesOf, pageSizesOf } from './pdf-boxes.ts'
+import { textOfPages } from './page-text.ts'
 import { removeFurniture } from './pdf-furniture.ts'
-import { joinerFor } from './pdf-join.ts'
-import { buildRows } from './pdf-rows.ts'
+import { findGrids } from './pdf-grids.ts'
+import type { RecognisedPdf } from './pdf-ocr.ts'
+import { brokenPdf, openPdf, type PdfDocument } from './pdf-open.ts'
+import { hasColumns, openRules, type RuleReader } from './pdf-rules.ts'
 import { type PdfPage, segmentsOf, type TextItem } from './pdf-segments.ts'
-import { separateTables } from './pdf-tables.ts'
-import { createTextBuilder } from './text-builder.ts'
+import { readFailure } from './read-failure.ts'
+import { toolMissing } from './tool-missing.ts'
 
-type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
-
-/** Fewer characters per page than this are a scan's stamp or page number. */
+/** Pages with fewer characters than this hold a scan's stamp or page number. */
 const MIN_CHARS_PER_PAGE = 5
+const MAX_PAGES = 5_000
 
 /**
- * A PDF's text layer: paragraphs put together again from lines, headings by their size, table rows by their columns,
- * running headers and page numbers left out.
+ * The text of a PDF's pages with its structure; pages without a text layer are read by text recognition.
  *
- * Errors: `file_encrypted`, `file_broken`, `no_text` (a scan).
+ * Errors: `file_encrypted`, `file_broken`, `file_too_large` (pages), `no_text`, `tool_missing` (a scan without
+ * Tesseract).
  */
-export async function readPdf({ name, bytes }: SourceFile): Promise<Extraction> {
-  const pdf = await openPdf(name, bytes)
+export async function readPdf(file: SourceFile): Promise<Extraction> {
+  const { pages: printed, title: named } = await readTextLayer(file)
+  const { pages, warnings, isRecognised } = await fillPages(file, printed)
+  const { heading, ...text } = textOfPages(file.name, pages)
+  const title = named ?? heading
+  return { ...text, warnings, ...(title && { title }), ...(isRecognised && { reader: 'Tesseract' }) }
+}
+
+/** What the pages say as text, and the title in the file's properties. */
+async function readTextLayer(file: SourceFile): Promise<{ pages: PdfPage[]; title: string | undefined }> {
+  const pdf = await openPdf(file)
   try {
-    const read = await readPages(pdf).catch((cause) => {
-      throw broken(name, cause)
+    if (pdf.numPages > MAX_PAGES) {
+      throw readFailure(file, 'file_too_large', `${pdf.numPages} pages, more than ${MAX_PAGES}; split it`)
+    }
+    const pages = await readPages(pdf, file).catch((cause) => {
+      throw brokenPdf(file.name, cause)
     })
-    const pages = removeFurniture(read)
-    requireText(name, pages)
-    const builder = createTextBuilder(name)
-    const join = joinerFor(pages.flatMap((page) => page.segments.map((segment) => segment.text)))
-    const rows = pages.flatMap((page) => buildRows(page.segments))
-    const traces = addPdfBlocks(separateTables(rows, join), join, builder)
-    const { text, blocks } = builder.finish()
-    const heading = blocks.find((block) => block.kind === 'heading' && block.level === 1 && block.page === 1)
-    const title = (await namedTitle(pdf, name)) ?? (heading && text.slice(heading.start, heading.end))
-    const frames = pages.map((page) => page.frame)
-    const places = { boxes: boxesOf(traces, frames), pageSizes: pageSizesOf(frames) }
-    return { text, blocks, pages: pages.length, ...places, warnings: blankPagesWarning(pages), ...(title && { title }) }
+    return { pages, title: await namedTitle(pdf, file.name) }
   } finally {
     await pdf.destroy()
   }
 }
 
-/** pdf.js takes the bytes over, so it gets a copy; it wants its data folders as plain paths with a slash at the end. */
-async function openPdf(name: string, bytes: Uint8Array): Promise<PdfDocument> {
-  const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-  const options = {
-    cMapUrl: join(library, 'cmaps/'),
-    cMapPacked: true,
-    standardFontDataUrl: join(library, 'standard_fonts/'),
-    verbosity: 0,
+async function readPages(pdf: PdfDocument, { bytes, onPage }: SourceFile): Promise<PdfPage[]> {
+  const drawn = openRules(bytes)
+  try {
+    return await readEachPage(pdf, drawn, onPage)
+  } finally {
+    await drawn.close()
   }
-  return getDocumentProxy(new Uint8Array(bytes), options).catch((cause) => {
-    if (cause instanceof Error && cause.name === 'PasswordException') {
-      const message = `${name}: protected by a password; save it without one.`
-      throw new AppError('file_encrypted', message, { cause })
-    }
-    throw broken(name, cause)
-  })
 }
 
-async function readPages(pdf: PdfDocument): Promise<PdfPage[]> {
+async function readEachPage(pdf: PdfDocument, drawn: RuleReader, onPage: SourceFile['onPage']): Promise<PdfPage[]> {
   const pages: PdfPage[] = []
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
     const { width, height, transform } = page.getViewport({ scale: 1 })
     const { items } = await page.getTextContent()
     const texts = items.filter((item): item is typeof item & TextItem => 'str' in item)
-    pages.push(segmentsOf(texts, { page: number, width, height, transform }))
+    const rules = hasColumns(texts) ? await drawn.read(number) : []
+    const read = segmentsOf(texts, { page: number, width, height, transform, rules })
+    pages.push(read.frame.turn === '1,0' ? { ...read, grids: findGrids(rules) } : read)
     page.cleanup()
+    onPage?.({ done: number, total: pdf.numPages })
   }
   return pages
 }
 
-function requireText(name: string, pages: PdfPage[]): void {
-  const characters = pages.flatMap((page) => page.segments).reduce((sum, { text }) => sum + text.length, 0)
-  if (characters >= MIN_CHARS_PER_PAGE * pages.length) return
-  const what = characters === 0 ? 'no text' : 'almost no text'
-  throw new AppError(
-    'no_text',
-    `${name}: its pages hold ${what}, so it is probably a scan; text recognition (OCR) is not available yet, bring a PDF with text.`,
-  )
+/** The pages, those without text read by recognition. A file of which nothing can be read fails. */
+async function fillPages(
+  file: SourceFile,
+  printed: PdfPage[],
+): Promise<Pick<RecognisedPdf, 'pages' | 'warnings'> & { isRecognised: boolean }> {
+  const bare = removeFurniture(printed).flatMap((page, at) => (lettersOn(page) < MIN_CHARS_PER_PAGE ? [at + 1] : []))
+  if (bare.length === 0) return { pages: printed, warnings: [], isRecognised: false }
+  const { recognisePages } = await import('./pdf-ocr.ts')
+  const { pages, unread, isInstalled, warnings } = await recognisePages(file, printed, bare)
+  const isRecognised = lettersIn(pages) > lettersIn(printed)
+  if (!isRecognised && bare.length === pages.length) {
+    if (unread.length === 0) throw readFailure(file, 'no_text', 'its pages hold no text that could be read')
+    if (isInstalled) throw readFailure(file, 'file_broken', 'its pages cannot be drawn or recognised; scan it anew')
+    throw toolMissing(
+      file,
+      'Tesseract',
+      'scanned pages, which hold pictures of text, are read',
+      'bring a PDF with text',
+    )
+  }
+  return { pages, warnings, isRecognised }
 }
 
-function blankPagesWarning(pages: PdfPage[]): string[] {
-  const blank = pages.flatMap((page, at) => (page.segments.length === 0 ? [at + 1] : []))
-  return blank.length > 0 ? [`Pages without text: ${blank.join(', ')}.`] : []
+function lettersOn({ segments }: PdfPage): number {
+  return segments.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+function lettersIn(pages: readonly PdfPage[]): number {
+  return pages.reduce((sum, page) => sum + lettersOn(page), 0)
 }
 
 /** The title in the file's properties, unless it is a file's name or one that programs fill in by themselves. */
@@ -102,10 +109,4 @@ async function namedTitle(pdf: PdfDocument, name: string): Promise<string | unde
     title,
   )
   return title === '' || isAutomatic || name.includes(title) ? undefined : title
-}
-
-function broken(name: string, cause: unknown): AppError {
-  return new AppError('file_broken', `${name}: the PDF is damaged; open it and save it again, or bring it again.`, {
-    cause,
-  })
 }

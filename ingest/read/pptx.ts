@@ -1,29 +1,44 @@
 import type { Extraction, SourceFile } from '../extraction.ts'
 import type { Archive } from './archive.ts'
+import { readDrawings } from './drawing-lines.ts'
 import { coreTitle, type Relationship, readRelationships, readXmlPart } from './office-package.ts'
-import { notesOf } from './pptx-notes.ts'
+import { notesOf, readCommentAuthors, slideComments } from './pptx-notes.ts'
 import { readShapes } from './pptx-shapes.ts'
 import { createTextBuilder, type TextBuilder } from './text-builder.ts'
 import { findAll, findChild, type XmlNode } from './xml.ts'
 
 const PRESENTATION = 'ppt/presentation.xml'
 
-/** A slide deck in the order in which it is shown: titles, paragraphs, tables, charts, then the speaker's notes. */
+/**
+ * A slide deck in the order in which it is shown: titles, paragraphs, tables, charts, then the speaker's notes and what
+ * others commented. Hidden slides are read as well.
+ */
 export async function readPptx({ name }: SourceFile, archive: Archive): Promise<Extraction> {
   const builder = createTextBuilder(name)
   const slides = await slideParts(archive)
+  const authors = await readCommentAuthors(archive)
   const titles: string[] = []
+  const hidden: number[] = []
   let pictures = 0
   for (const [at, part] of slides.entries()) {
     const slide = await readXmlPart(archive, part)
     if (!slide) continue
     pictures += findAll(slide, 'pic').length
-    const title = await addSlide(builder, archive, { slide, part, page: at + 1 })
+    if (isHidden(slide)) hidden.push(at + 1)
+    const title = await addSlide(builder, archive, { slide, part, page: at + 1, authors })
     if (title) titles.push(title)
   }
   const title = (await coreTitle(archive)) ?? titles[0]
-  const warnings = pictures > 0 ? [`Pictures are not read (${pictures} in this file).`] : []
+  const warnings = [
+    ...(pictures > 0 ? [`Pictures are not read (${pictures} in this file).`] : []),
+    ...(hidden.length > 0 ? [`Hidden slides are read like the others: ${hidden.join(', ')}.`] : []),
+  ]
   return { ...builder.finish(), pages: slides.length, warnings, ...(title && { title }) }
+}
+
+function isHidden(slide: XmlNode): boolean {
+  const show = findChild(slide, 'sld')?.attributes.show
+  return show === '0' || show === 'false'
 }
 
 async function slideParts(archive: Archive): Promise<string[]> {
@@ -34,28 +49,29 @@ async function slideParts(archive: Archive): Promise<string[]> {
   return ids.flatMap((id) => relationships.get(id.attributes['r:id'] ?? '')?.part ?? [])
 }
 
-type SlidePart = { slide: XmlNode; part: string; page: number }
+type SlidePart = { slide: XmlNode; part: string; page: number; authors: ReadonlyMap<string, string> }
 
 /** Adds one slide and returns its title. */
-async function addSlide(builder: TextBuilder, archive: Archive, { slide, part, page }: SlidePart) {
+async function addSlide(builder: TextBuilder, archive: Archive, { slide, part, page, authors }: SlidePart) {
   const relationships = await readRelationships(archive, part)
-  const related = await loadRelated(archive, relationships)
-  const { title, shapes } = readShapes(slide, related)
+  const { title, shapes } = readShapes(slide, await readDrawings(archive, relationships))
   if (title) builder.add('heading', title, { level: page === 1 ? 1 : 2, page })
   for (const { kind, text, columns } of shapes) builder.add(kind, text, { page, ...(columns && { columns }) })
-  const notesPart = [...relationships.values()].find(({ type }) => type === 'notesSlide')?.part
-  const notes = notesPart && (await readXmlPart(archive, notesPart))
-  if (notes) for (const paragraph of notesOf(notes)) builder.add('note', paragraph, { page })
+  for (const notes of await relatedParts(archive, relationships, 'notesSlide')) {
+    for (const paragraph of notesOf(notes)) builder.add('note', paragraph, { page })
+  }
+  for (const comments of await relatedParts(archive, relationships, 'comments')) {
+    for (const comment of slideComments(comments, authors)) builder.add('note', comment, { page })
+  }
   return title
 }
 
-/** The charts and diagrams that a slide shows, by the relationship's id. */
-async function loadRelated(archive: Archive, relationships: ReadonlyMap<string, Relationship>) {
-  const related = new Map<string, XmlNode>()
-  for (const [id, { type, part }] of relationships) {
-    if (type !== 'chart' && type !== 'diagramData') continue
-    const xml = await readXmlPart(archive, part)
-    if (xml) related.set(id, xml)
-  }
-  return related
+async function relatedParts(
+  archive: Archive,
+  relationships: ReadonlyMap<string, Relationship>,
+  type: string,
+): Promise<XmlNode[]> {
+  const parts = [...relationships.values()].filter((relationship) => relationship.type === type)
+  const read = await Promise.all(parts.map(({ part }) => readXmlPart(archive, part)))
+  return read.filter((part) => part !== undefined)
 }

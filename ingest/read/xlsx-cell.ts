@@ -1,46 +1,55 @@
-import type { Cell, CellValue } from 'exceljs'
+import { cleanText } from './clean-text.ts'
+import { formatNumber } from './number-format.ts'
+import { stringText, type Workbook } from './xlsx-book.ts'
+import { findChild, textOf, type XmlNode } from './xml.ts'
 
-/** A cell's value as text on one line: dates as YYYY-MM-DD, percentages as shown, formulas by their stored result. */
-export function cellText(cell: Cell): string {
-  return textOf(cell.value, cell.numFmt ?? '')
-    .replace(/\s+/g, ' ')
+/** A cell as the sheet shows it, on one line. `lacksResult`: it holds a formula that was never calculated. */
+export type CellText = { value: string; isText: boolean; lacksResult: boolean }
+
+/** Columns from 0 by their letters, rows from 1. */
+export type CellPlace = { column: number; row: number }
+
+export function readCell(cell: XmlNode, { strings, formats }: Pick<Workbook, 'strings' | 'formats'>): CellText {
+  const { t: type = 'n', s: style = '0' } = cell.attributes
+  const stored = findChild(cell, 'v')
+  const raw = textOf(stored)
+  const lacksResult = stored === undefined && findChild(cell, 'f') !== undefined
+  if (type === 's') return textCell(strings[Number(raw)] ?? '')
+  if (type === 'inlineStr') return textCell(stringText(findChild(cell, 'is')))
+  if (type === 'str') return { ...textCell(raw), lacksResult }
+  if (type === 'n' && raw !== '' && Number.isFinite(Number(raw))) {
+    const format = formats[Number(style)] ?? { code: '' }
+    return { value: cleanText(formatNumber(Number(raw), format)), isText: false, lacksResult }
+  }
+  const value = type === 'b' ? truthText(raw) : type === 'd' ? dateText(raw) : raw
+  return { value: lineOf(value), isText: false, lacksResult }
+}
+
+/** A date that is written out, as few programs do. */
+function dateText(raw: string): string {
+  return raw.replace(/T00:00(?::00)?(?:\.0+)?Z?$/, '').replace('T', ' ')
+}
+
+function truthText(raw: string): string {
+  if (raw === '') return ''
+  return raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'
+}
+
+function textCell(text: string): CellText {
+  return { value: lineOf(text), isText: true, lacksResult: false }
+}
+
+function lineOf(text: string): string {
+  return cleanText(text)
+    .replace(/[ \t\n]+/g, ' ')
     .trim()
 }
 
-/** Whether the cell holds a formula that was never calculated. */
-export function lacksResult(cell: Cell): boolean {
-  const { value } = cell
-  return isRecord(value) && ('formula' in value || 'sharedFormula' in value) && value.result === undefined
-}
-
-function textOf(value: CellValue, format: string): string {
-  if (value === null || value === undefined) return ''
-  if (value instanceof Date) return dateText(value, format)
-  if (typeof value === 'number') return numberText(value, format)
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (typeof value === 'string') return value
-  if ('richText' in value) return value.richText.map((run) => run.text).join('')
-  if ('hyperlink' in value) return textOf(value.text as CellValue, format)
-  if ('formula' in value || 'sharedFormula' in value) return textOf(value.result ?? null, format)
-  return ''
-}
-
-/** exceljs keeps a sheet's dates, which have no time zone, in UTC. A time of day without a date counts from 1899-12-30. */
-function dateText(value: Date, format: string): string {
-  if (Number.isNaN(value.getTime())) return ''
-  const iso = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString()
-  const [date, time] = [iso.slice(0, 10), iso.slice(11, 19).replace(/:00$/, '')]
-  if (date === '1899-12-30' || date === '1899-12-31') return time
-  return time === '00:00' || !/h/i.test(format) ? date : `${date} ${time}`
-}
-
-/** 15 significant digits, as Excel has them. */
-function numberText(value: number, format: string): string {
-  const isShare = /%/.test(format.replace(/"[^"]*"/g, ''))
-  const digits = String(Number((isShare ? value * 100 : value).toPrecision(15)))
-  return isShare ? `${digits}%` : digits
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+/** The place that a reference such as `$B$12` names. */
+export function placeOf(reference: string): CellPlace | undefined {
+  const [, letters, row] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? []
+  if (letters === undefined || row === undefined) return undefined
+  let column = 0
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64
+  return { column: column - 1, row: Number(row) }
 }

@@ -4,7 +4,7 @@ import { cancelJob, findJob } from '../db/jobs.ts'
 import type { JobRow } from '../db/schema/jobs.ts'
 import { AppError, ERROR_STATUS, type ErrorCode } from '../errors.ts'
 import type { ProgressState } from '../terminal/progress.ts'
-import { type Estimate, estimateOf } from './sync-estimate.ts'
+import type { Estimate } from './sync-estimate.ts'
 import { syncProgress } from './sync-progress.ts'
 
 const POLL_MS = 50
@@ -45,7 +45,7 @@ export async function followSync(db: Database, id: string, options: FollowOption
       cancelJob(db, id)
       continue
     }
-    const estimate = isEstimated ? undefined : estimateOf(job.result)
+    const estimate = isEstimated ? undefined : job.result?.estimate
     if (estimate) {
       isEstimated = true
       options.onEstimate?.(estimate)

@@ -2,7 +2,7 @@ import type { SyncResult } from '../db/schema/jobs.ts'
 import { formatDuration } from '../terminal/duration.ts'
 import { safeLine } from '../terminal/safe-text.ts'
 import { formatTable } from '../terminal/table.ts'
-import { estimateOf, formatEstimate } from './sync-estimate.ts'
+import { formatEstimate } from './sync-estimate.ts'
 import type { FileWarnings } from './sync-warnings.ts'
 
 const SKIPPED_SHOWN = 3
@@ -83,8 +83,7 @@ export function formatPlan(result: SyncResult, width: number): string {
       ({ path, action, from }) =>
         `${SIGNS[action]} ${from === undefined ? '' : `${safeLine(from)} -> `}${safeLine(path)}`,
     )
-  const estimate = estimateOf(result)
-  const cost = estimate ? [formatEstimate(estimate)] : []
+  const cost = result.estimate && result.estimate.files > 0 ? [formatEstimate(result.estimate)] : []
   const summary = `Nothing was changed. It would be: ${formatCounts(plannedCounts(result))}`
   return [...lines, ...formatFailed(result.failed, width), ...formatSkipped(result.skipped), ...cost, summary].join(
     '\n',

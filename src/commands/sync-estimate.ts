@@ -2,24 +2,7 @@ import type { SyncResult } from '../db/schema/jobs.ts'
 import { formatBytes } from './format-bytes.ts'
 
 /** What a sync is going to cost, guessed from what it found: known before a file is read. */
-export type Estimate = { files: number; bytes: number; chunks: number; embeddingCalls: number; embeddingTokens: number }
-
-const FIELDS = ['files', 'bytes', 'chunks', 'embeddingCalls', 'embeddingTokens'] as const
-
-function numberAt(value: object, field: string): number {
-  const found: unknown = Reflect.get(value, field)
-  return typeof found === 'number' && Number.isFinite(found) ? found : 0
-}
-
-/** The estimate that a sync carries; undefined where it made none. */
-export function estimateOf(result: SyncResult | null): Estimate | undefined {
-  const found: unknown = result === null ? undefined : Reflect.get(result, 'estimate')
-  if (typeof found !== 'object' || found === null) return undefined
-  const [files = 0, bytes = 0, chunks = 0, embeddingCalls = 0, embeddingTokens = 0] = FIELDS.map((field) =>
-    numberAt(found, field),
-  )
-  return files > 0 ? { files, bytes, chunks, embeddingCalls, embeddingTokens } : undefined
-}
+export type Estimate = NonNullable<SyncResult['estimate']>
 
 const LARGE_FROM_CHUNKS = 5_000
 

@@ -15,8 +15,9 @@ function prepare(options: Partial<ChildReaderOptions> = {}) {
     writeFileSync(join(folder, name), text)
     return name
   }
+  const request = { dataFolder: folder, isKept: true, depth: 0, room: { files: 10, bytes: 1_000_000 }, knownHash: '' }
   const read = (name: string, signal = new AbortController().signal) =>
-    reader.read({ path: join(folder, name), name, keepIn: undefined, knownHash: '' }, signal)
+    reader.read({ ...request, path: join(folder, name), name }, signal)
   /** A file whose reading takes far longer than anybody waits here. */
   const hang = (name: string) => write(name, HEAVY_PAGE)
   return { write, read, hang }

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream'
 import type { WriteStream } from 'node:tty'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { formatDuration } from '../../src/terminal/duration.ts'
-import { openProgress, remaining } from '../../src/terminal/progress.ts'
+import { followPace } from '../../src/terminal/pace.ts'
+import { describeProgress, openProgress } from '../../src/terminal/progress.ts'
 import { safeLine, safeText } from '../../src/terminal/safe-text.ts'
 import { formatTable } from '../../src/terminal/table.ts'
 import { openTerminal } from '../../src/terminal/terminal.ts'
@@ -45,19 +46,23 @@ it('tells elsewhere how far it is now and then, not with every step', () => {
     vi.advanceTimersByTime(100)
     progress.update({ done, total: 100, detail: 'reading a.md' })
   }
-  expect(readErrors().trim().split('\n')).toEqual(['50/100 files | reading a.md', '100/100 files | reading a.md'])
+  expect(readErrors().trim().split('\n')).toEqual([
+    '50/100 files | 10 files/s | ETA 5.0 s | reading a.md',
+    '100/100 files | 10 files/s | reading a.md',
+  ])
 })
 
-it('draws a bar with counts, time left and the current file on a terminal', () => {
+it('draws a bar with counts, pace, time left and the current file on a terminal', () => {
   vi.useFakeTimers()
-  const { terminal, readErrors } = recordedTerminal({ isTTY: true, columns: 120 })
+  const { terminal, readErrors } = recordedTerminal({ isTTY: true, columns: 140 })
   const progress = openProgress(terminal, 'files')
+  progress.update({ done: 0, total: 9, detail: 'planning' })
   vi.advanceTimersByTime(3_000)
-  progress.update({ done: 3, total: 9, detail: 'reading 复盘.md' })
+  progress.update({ done: 3, total: 9, failed: 1, detail: 'reading 复盘.md (page 2 of 7)' })
   vi.advanceTimersByTime(300)
   const drawn = readErrors()
   progress.stop()
-  expect(drawn).toContain('3/9 files | ETA 6.0 s | reading 复盘.md')
+  expect(drawn).toContain('3/9 files, 1 failed | 1.0 files/s | ETA 6.0 s | reading 复盘.md (page 2 of 7)')
 })
 
 it('takes escape sequences out of what documents say', () => {
@@ -86,7 +91,69 @@ it.each([
   expect(formatDuration(milliseconds)).toBe(text)
 })
 
-it('knows the time left only once something is done', () => {
-  expect(remaining(0, 10, 5_000)).toBe('--')
-  expect(remaining(2, 10, 5_000)).toBe('20.0 s')
+describe('the pace', () => {
+  const walk = (steps: readonly [at: number, done: number][], total = 1_000) => {
+    let now = 0
+    const paceOf = followPace(() => now)
+    return steps
+      .map(([at, done]) => {
+        now = at
+        return paceOf(done, total)
+      })
+      .at(-1)
+  }
+
+  it('is not known before something is done', () => {
+    expect(walk([[0, 0]])).toEqual({ perSecond: 0, leftMs: undefined })
+    expect(
+      walk([
+        [0, 0],
+        [9_000, 0],
+      ]),
+    ).toEqual({ perSecond: 0, leftMs: undefined })
+  })
+
+  it('is that of the last while: a slow start is forgotten', () => {
+    const slow = Array.from({ length: 60 }, (_, second): [number, number] => [second * 1_000, second])
+    const fast = Array.from({ length: 40 }, (_, n): [number, number] => [60_000 + n * 1_000, 60 + n * 10])
+    const pace = walk([...slow, ...fast])
+    expect(pace?.perSecond).toBeCloseTo(10, 0)
+    expect(pace?.leftMs).toBeCloseTo((1_000 - 450) * 100, -3)
+  })
+
+  it('falls while nothing is done, rather than being lost', () => {
+    const stalled = walk([
+      [0, 0],
+      [1_000, 10],
+      [2_000, 20],
+      [60_000, 20],
+      [120_000, 20],
+    ])
+    expect(stalled?.perSecond).toBeGreaterThan(0)
+    expect(stalled?.perSecond).toBeLessThan(0.2)
+  })
+
+  it('begins anew where the work does', () => {
+    expect(
+      walk([
+        [0, 0],
+        [1_000, 500],
+        [2_000, 0],
+        [3_000, 7],
+      ])?.perSecond,
+    ).toBe(7)
+  })
+
+  it('is told by the minute where it is slow', () => {
+    const said = describeProgress({ done: 1, total: 4, detail: '' }, { perSecond: 0.2, leftMs: 15_000 }, 'files')
+    expect(said).toBe('1/4 files | 12 files/min | ETA 15.0 s')
+  })
+})
+
+it('keeps what is told once above what moves', () => {
+  const { terminal, readErrors } = recordedTerminal({ isTTY: true, columns: 140 })
+  const progress = openProgress(terminal, 'files')
+  progress.note(`About 12 chunks${ESCAPE}[2J`)
+  progress.stop()
+  expect(readErrors()).toContain('About 12 chunks[2J\n')
 })

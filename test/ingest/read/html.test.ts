@@ -96,4 +96,43 @@ describe('reading HTML', () => {
     const { text } = await read('a.html', '<p>a&#x1;b&#xFEFF;c&nbsp;d&#173;e</p>')
     expect(text).toBe('abc de')
   })
+
+  it('leaves out templates, frames, and what is hidden by having no size', async () => {
+    const html = `<template><p>模板</p></template><iframe src="x">框</iframe><noscript>无</noscript>
+      <div style="font-size:0">零号</div><div style="color:red;mso-hide:all">藏</div><p style="font-size:0.9em">小字</p>`
+    expect(await outlineOf(html)).toEqual(['paragraph: 小字'])
+  })
+
+  it('reads definition lists and what can be unfolded', async () => {
+    const html = '<dl><dt>转维</dt><dd>移交给运维</dd></dl><details><summary>展开</summary>内容</details>'
+    expect(await outlineOf(html)).toEqual([
+      'paragraph: 转维',
+      'paragraph: 移交给运维',
+      'paragraph: 展开',
+      'paragraph: 内容',
+    ])
+  })
+
+  it('counts lists in letters, in Roman numbers and from given values', async () => {
+    const html = '<ol type="a"><li>甲<li>乙</ol><ol type="I"><li>丙<li value="4">丁<li>戊</ol>'
+    expect(await outlineOf(html)).toEqual([
+      'list_item: a. 甲',
+      'list_item: b. 乙',
+      'list_item: I. 丙',
+      'list_item: IV. 丁',
+      'list_item: V. 戊',
+    ])
+  })
+
+  it('names columns by two rows of headers under a title', async () => {
+    const html = `<table><tr><td colspan=3>2025 年台账</td></tr><tr><td rowspan=2>项目</td><td colspan=2>一季度</td></tr>
+      <tr><td>签约</td><td>回款</td></tr><tr><td>临港</td><td>5</td><td>3</td></tr></table>`
+    const { blocks } = await read('a.html', html)
+    expect(blocks.map((block) => block.columns)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      '项目 | 一季度/签约 | 一季度/回款',
+    ])
+  })
 })

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { outline, read } from '../../helpers/fixtures/read.ts'
-import { makeXlsx } from '../../helpers/fixtures/xlsx.ts'
+import { makeRawXlsx, makeXlsx } from '../../helpers/fixtures/xlsx.ts'
 
 describe('reading workbooks', () => {
   it('writes each row as one line that names its columns, each sheet under a heading', async () => {
@@ -97,25 +98,133 @@ describe('reading workbooks', () => {
     ])
   })
 
-  it('does not read hidden sheets and says so; nor does it invent results', async () => {
+  it('reads hidden sheets and rows and says so; it does not invent results', async () => {
     const file = await makeXlsx({
-      明: (sheet) =>
+      明: (sheet) => {
         sheet.addRows([
           ['名', '值'],
           ['甲', { formula: 'A1+1', date1904: false }],
-        ]),
+          ['乙', 2],
+        ])
+        sheet.getRow(3).hidden = true
+      },
       暗: (sheet) => {
         sheet.addRow(['秘密'])
         sheet.state = 'hidden'
       },
     })
     const extraction = await read('a.xlsx', file)
-    expect(extraction.text).not.toContain('秘密')
-    expect(outline(extraction).at(-1)).toBe('table_row: 名：甲')
+    expect(outline(extraction)).toEqual([
+      'heading1: 明',
+      'table_row: 名 | 值',
+      'table_row: 名：甲',
+      'table_row: 名：乙；值：2',
+      'heading1: 暗',
+      'paragraph: 秘密',
+    ])
     expect(extraction.warnings).toEqual([
-      'Hidden sheets are not read: 暗.',
+      'Hidden sheets are read like the others: 暗.',
+      'Hidden rows are read like the others (1 in this file).',
       '1 formulas have no stored result; open the file in Excel and save it again.',
     ])
+  })
+
+  it('tells several tables on one sheet apart, each with a header of its own', async () => {
+    const file = await makeXlsx({
+      s: (sheet) =>
+        sheet.addRows([
+          ['一、签约'],
+          ['项目', '金额'],
+          ['临港', 5],
+          [],
+          ['松阳', 3],
+          [],
+          ['二、回款'],
+          ['客户', '日期', '方式'],
+          ['甲', '三月', '电汇'],
+          [],
+          [],
+          ['姓名', '电话', '部门', '备注'],
+          ['张三', '138', '售前', '无'],
+          ['姓名', '电话', '部门', '备注'],
+          ['李四', '139', '交付', '无'],
+        ]),
+    })
+    expect(outline(await read('a.xlsx', file)).slice(1)).toEqual([
+      'paragraph: 一、签约',
+      'table_row: 项目 | 金额',
+      'table_row: 项目：临港；金额：5',
+      'table_row: 项目：松阳；金额：3',
+      'paragraph: 二、回款',
+      'table_row: 客户 | 日期 | 方式',
+      'table_row: 客户：甲；日期：三月；方式：电汇',
+      'table_row: 姓名 | 电话 | 部门 | 备注',
+      'table_row: 姓名：张三；电话：138；部门：售前；备注：无',
+      'table_row: 姓名 | 电话 | 部门 | 备注',
+      'table_row: 姓名：李四；电话：139；部门：交付；备注：无',
+    ])
+  })
+
+  it('takes rows of single texts for text, but short ones below a name for a list', async () => {
+    const file = await makeXlsx({
+      说明: (sheet) =>
+        sheet.addRows([
+          ['填写说明'],
+          ['请按项目逐行填写，金额以万元计，日期以签字之日为准，没有的填无；不清楚的问商务。'],
+        ]),
+      名单: (sheet) => sheet.addRows([['系统'], ['门户'], ['网关']]),
+    })
+    expect(outline(await read('a.xlsx', file))).toEqual([
+      'heading1: 说明',
+      'paragraph: 填写说明',
+      'paragraph: 请按项目逐行填写，金额以万元计，日期以签字之日为准，没有的填无；不清楚的问商务。',
+      'heading1: 名单',
+      'table_row: 系统',
+      'table_row: 系统：门户',
+      'table_row: 系统：网关',
+    ])
+  })
+
+  it('puts comments after their row', async () => {
+    const file = await makeXlsx({
+      s: (sheet) => {
+        sheet.addRows([
+          ['名', '值'],
+          ['甲', 1],
+          ['乙', 2],
+        ])
+        sheet.getCell('B2').note = '张三:\n要核实'
+      },
+    })
+    expect(outline(await read('a.xlsx', file)).slice(2)).toEqual([
+      'table_row: 名：甲；值：1',
+      expect.stringMatching(/^note: 批注(?:（.+）)?：(?:张三:)?/),
+      expect.stringContaining('要核实'),
+      'table_row: 名：乙；值：2',
+    ])
+  })
+
+  it('shows error values as the sheet does', async () => {
+    const file = await makeXlsx({
+      s: (sheet) =>
+        sheet.addRows([
+          ['名', '值'],
+          ['甲', { error: '#DIV/0!' }],
+        ]),
+    })
+    expect(outline(await read('a.xlsx', file)).at(-1)).toBe('table_row: 名：甲；值：#DIV/0!')
+  })
+
+  it('reads a sheet of 40,000 rows without holding its rows, and one of too much text ends in a code', async () => {
+    const row = (at: number, text: string) =>
+      `<row r="${at}"><c r="A${at}"><v>${at}</v></c><c r="B${at}" t="inlineStr"><is><t>${text}</t></is></c></row>`
+    const sheetOf = (rows: number, text: (at: number) => string) =>
+      `<worksheet><sheetData>${Array.from({ length: rows }, (_, at) => row(at + 1, text(at))).join('')}</sheetData></worksheet>`
+    const longText = (at: number) => createHash('sha512').update(String(at)).digest('hex').repeat(35)
+    const long = await read('a.xlsx', await makeRawXlsx(sheetOf(40_000, () => '值')))
+    expect(long.blocks).toHaveLength(40_001)
+    const tooLong = await makeRawXlsx(sheetOf(5_000, longText))
+    await expect(read('a.xlsx', tooLong)).rejects.toMatchObject({ code: 'text_too_long' })
   })
 
   it('is not slowed down by rules over whole columns', async () => {
