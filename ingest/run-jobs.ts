@@ -19,7 +19,7 @@ const IDLE_POLL_MS = 100
 const LOOK_AROUND_MS = 200
 const STOP_WITHIN_MS = 5_000
 /** A job that so many workers have ended at is to blame, and not tried once more. */
-const MOST_ATTEMPTS = 8
+const MOST_ATTEMPTS = 30
 
 type Running = { controller: AbortController; ended: Promise<void> }
 

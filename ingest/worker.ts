@@ -53,6 +53,8 @@ function stopSignal(): AbortSignal {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   process.once('disconnect', stop)
+  // Whoever started this process may have ended before it could listen.
+  if (process.send !== undefined && !process.connected) stop()
   return controller.signal
 }
 
