@@ -1,3 +1,4 @@
+import type { LayoutFormat } from '../src/db/layout-body.ts'
 import type { ErrorCode } from '../src/errors.ts'
 
 /** Pages that have been read, of how many. */
@@ -65,6 +66,8 @@ export type Extraction = {
   people?: string[]
   /** What read it, for the user to see where it was not the format's own reader: `LibreOffice`, `Tesseract`. */
   reader?: string
+  /** What shows it, where its content is another than its ending says. */
+  shownAs?: LayoutFormat
   /** Files inside this one, each to become a document of its own; given one after another, so that few are in memory. */
   members?: AsyncIterable<Member> | Iterable<Member>
   /** Nothing in the text is worth finding (an archive's list of its files): it gets no chunks. */

@@ -59,11 +59,14 @@ const [scratch = ''] = process.argv.slice(2)
 const watchUrl = new URL(import.meta.url.replace(/read-child(\.[jt]s)$/, 'orphan-watch$1'))
 const watchData: OrphanWatchData = { parent: process.ppid, scratch }
 new Worker(watchUrl, { workerData: watchData, resourceLimits: { maxOldGenerationSizeMb: 16 } }).unref()
-// The worker is gone: what this process started goes with it, and so does what they wrote.
-process.on('disconnect', () => {
+/** The worker is gone: what this process started goes with it, and so does what they wrote. */
+function leave(): void {
   dropScratch(scratch)
   killGroup(process)
   process.exit(0)
-})
+}
+
+process.on('disconnect', leave)
+if (!process.connected) leave()
 // A terminal sends Ctrl-C to every process of its group; the worker decides when this one ends.
 process.on('SIGINT', () => {})

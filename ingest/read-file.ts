@@ -123,7 +123,7 @@ export async function readFile(request: ReadRequest, onPage?: (pages: PageProgre
     warnings: extraction.warnings,
     detected: detectDocument(request.name, extraction, blocks),
     chunks: extraction.isListing ? [] : chunkDocument(extraction.text, blocks),
-    layout: packReading(layoutFormatOf(request.name), extraction),
+    layout: packReading(extraction.shownAs ?? layoutFormatOf(request.name), extraction),
     reader: extraction.reader ?? '',
     sketch: sketchText(extraction.isListing ? '' : extraction.text),
     members: await keepMembers(extraction, request),

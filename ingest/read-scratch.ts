@@ -6,9 +6,16 @@ const PREFIX = 'precedent-read-'
 /** Long after any reading: processes that this one does not see may share the folder for temporary files. */
 const ABANDONED_AFTER_MS = 2 * 60 * 60 * 1_000
 
-/** A private folder for the temporary files of one process that reads, named after the process that removes it. */
+/**
+ * A private folder for the temporary files of one process that reads, named after the process that removes it; '' where
+ * none can be made, as on a full disk: most formats are read without.
+ */
 export function makeScratch(): string {
-  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  try {
+    return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  } catch {
+    return ''
+  }
 }
 
 export function dropScratch(folder: string): void {
@@ -23,10 +30,18 @@ export function dropScratch(folder: string): void {
 /** Removes what a process left behind that was ended without warning. */
 export function sweepScratch(): void {
   const parent = tmpdir()
-  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
+  for (const name of entriesOf(parent).filter((entry) => entry.startsWith(PREFIX))) {
     const owner = Number(/^\d+/.exec(name.slice(PREFIX.length))?.[0])
     const changedAt = statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
     if (!isAlive(owner) && Date.now() - changedAt > ABANDONED_AFTER_MS) dropScratch(join(parent, name))
+  }
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }
 

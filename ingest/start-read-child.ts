@@ -26,7 +26,7 @@ export function startReadChild(url: URL, maxHeapMegabytes: number, events: ReadC
   const scratch = makeScratch()
   const child = fork(url, [scratch], {
     detached: HAS_GROUPS,
-    env: { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch },
+    env: { ...process.env, ...(scratch !== '' && { TMPDIR: scratch, TEMP: scratch, TMP: scratch }) },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [...process.execArgv, `--max-old-space-size=${maxHeapMegabytes}`],

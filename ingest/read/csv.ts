@@ -42,7 +42,9 @@ function* csvRows(text: string): Generator<SheetRow> {
   for (const row of splitRows(start > 0 ? text.slice(start) : text, delimiter)) {
     number += 1
     const slots = row.map((raw) => {
-      const value = cleanText(raw).replace(/[ \t\n]+/g, ' ').trim()
+      const value = cleanText(raw)
+        .replace(/[ \t\n]+/g, ' ')
+        .trim()
       return value === '' ? undefined : { value, isStart: true }
     })
     const isText = !slots.some((slot) => slot && isQuantity(slot.value))

@@ -42,13 +42,14 @@ async function readAsItIs(
     if (content.format !== current) throw mismatch(file, content.format, what)
     return (await import('./office.ts')).readOffice(file, current)
   }
-  if (content.kind === 'mhtml') return (await import('./mhtml.ts')).readMhtml(file)
+  if (content.kind === 'mhtml') return { ...(await (await import('./mhtml.ts')).readMhtml(file)), shownAs: 'html' }
   if (content.kind === 'html') {
-    return (await import('./html.ts')).readHtml(await decodeFile(file, declaredCharset(file.bytes)), file.name)
+    const html = await decodeFile(file, declaredCharset(file.bytes))
+    return { ...(await import('./html.ts')).readHtml(html, file.name), shownAs: 'html' }
   }
   return format === 'legacy_sheet'
     ? (await import('./csv.ts')).readCsv(file)
-    : (await import('./plain-text.ts')).readPlainText(await decodeWhole(file))
+    : { ...(await import('./plain-text.ts')).readPlainText(await decodeWhole(file)), shownAs: 'text' }
 }
 
 function requireFormat(file: SourceFile, expected: LegacyFormat, found: LegacyFormat): void {

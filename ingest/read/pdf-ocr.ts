@@ -88,7 +88,7 @@ function overlaps(a: Segment, b: Segment): boolean {
 
 function warningsOf(read: readonly Recognised[], unread: readonly number[], isInstalled: boolean): string[] {
   const remedy = isInstalled
-    ? 'they could not be drawn or recognised, or there was no more time'
+    ? 'they could not be drawn, or there was no more time'
     : `to have them read, install Tesseract: ${installAdvice('Tesseract')}`
   const pages = listPages(unread.map((page) => ({ page })))
   return [

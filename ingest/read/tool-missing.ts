@@ -5,6 +5,7 @@ import { readFailure } from './read-failure.ts'
 
 /** The failure of a file that only a program which is not installed could read; `otherwise`: what else helps. */
 export function toolMissing(file: SourceFile, tool: ExternalToolName, what: string, otherwise: string): AppError {
-  const explanation = `${what} with ${tool}, which is not installed: ${installAdvice(tool)}; or ${otherwise}`
+  const lack = tool === 'Tesseract' ? 'which is not installed, or not with Chinese' : 'which is not installed'
+  const explanation = `${what} with ${tool}, ${lack}: ${installAdvice(tool)}; or ${otherwise}`
   return readFailure(file, 'tool_missing', explanation)
 }

@@ -106,7 +106,7 @@ describe('pictures', () => {
   it('say what to install where Tesseract is missing', async () => {
     const error = await withPath('', () => failure('a.png', scan().toBuffer('image/png')))
     expect(error).toMatchObject({ code: 'tool_missing' })
-    expect(error.message).toMatch(/^a\.png: .* Tesseract, which is not installed: .*install/)
+    expect(error.message).toMatch(/^a\.png: .* Tesseract, which is not installed.*: .*install/)
   })
 
   it('that are none, or are cut off, are refused', async () => {

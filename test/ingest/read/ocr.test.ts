@@ -98,7 +98,7 @@ describe('without Tesseract', () => {
   it('a PDF of pictures fails and says what to install', async () => {
     const error = await withPath('', () => failure('a.pdf', makeScannedPdf([page])))
     expect(error).toMatchObject({ code: 'tool_missing' })
-    expect(error.message).toMatch(/^a\.pdf: .* Tesseract, which is not installed: .*install/)
+    expect(error.message).toMatch(/^a\.pdf: .* Tesseract, which is not installed.*: .*install/)
   })
 
   it('a PDF with some text is read, and says which pages are not', async () => {
@@ -114,5 +114,13 @@ describe('without Tesseract', () => {
     const { warnings } = await withPath('', () => read('a.pdf', makePdf([linesOf(['只有一页有文字。']), []])))
     expect(warnings).toEqual([])
     expect(await withPath('', () => failure('a.pdf', makeScannedPdf([[], []])))).toMatchObject({ code: 'no_text' })
+  })
+})
+
+it('a PDF of more pages than are read is refused before its pages are looked at', async () => {
+  const pages = Array.from({ length: 5_001 }, () => [])
+  expect(await failure('a.pdf', makePdf(pages))).toMatchObject({
+    code: 'file_too_large',
+    message: 'a.pdf: 5001 pages, more than 5000; split it.',
   })
 })
