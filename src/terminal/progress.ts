@@ -43,7 +43,8 @@ function formatRate(perSecond: number, unit: string): string {
 /** `12/80 files, 1 failed | 3.4 files/s | ETA 20.0 s`; what is not known yet is left out. */
 export function describeProgress({ done, total, failed = 0 }: ProgressState, pace: Pace, unit: string): string {
   const count = `${done}/${total} ${unit}${failed > 0 ? `, ${failed} failed` : ''}`
-  const left = pace.leftMs === undefined || pace.leftMs === 0 ? '' : `ETA ${formatDuration(pace.leftMs)}`
+  const left =
+    pace.leftMs === undefined || pace.leftMs === 0 ? '' : `ETA ${formatDuration(Math.max(1_000, pace.leftMs))}`
   return [count, formatRate(pace.perSecond, unit), left].filter((part) => part !== '').join(' | ')
 }
 

@@ -13,6 +13,8 @@ type OpenOptions = BrowserContextOptions & {
 
 export type Suite = {
   url: () => string
+  /** The data folder of the service. */
+  data: string
   /** A page at a path of the service, in a profile of its own. Whatever goes wrong in it fails the test. */
   open: (path?: string, options?: OpenOptions) => Promise<Page>
   /** Ends the service at once, as a crash does; `restart` brings it back at the same address. */
@@ -49,6 +51,7 @@ export function browserSuite(executable: string | undefined, { args = [], enviro
 
   return {
     url: () => service.url,
+    data: folder,
     open: async (path = '/', { expected, ...options } = {}) => {
       const context = await newContext(browser, options)
       contexts.push(context)

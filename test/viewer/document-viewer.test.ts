@@ -158,6 +158,78 @@ describe.skipIf(executable === undefined)('the document viewer', () => {
     expect(faults).toEqual([])
   })
 
+  /** Every chunk of the text view with its words, collected while it is scrolled through. */
+  const boxedChunks = async () => {
+    const boxes = new Map<string, string>()
+    const region = page.getByLabel(/^提取的文本/)
+    for (let rest = 0; rest < 3; ) {
+      const before = boxes.size
+      for (const box of await region.locator('section[data-chunk]').all()) {
+        boxes.set((await box.getAttribute('data-span')) ?? '', (await box.locator('[data-words]').textContent()) ?? '')
+      }
+      rest = boxes.size === before ? rest + 1 : 0
+      await region.evaluate((box: { scrollTop: number; clientHeight: number }) => {
+        box.scrollTop += box.clientHeight * 0.8
+      })
+      await page.waitForTimeout(60)
+    }
+    return boxes
+  }
+
+  it.each(FILES)('shows where %s was cut: each chunk of the service in a box, to the character', async (path, make) => {
+    const shelved = await shelve(fake, path, await make())
+    await openAt(shelved)
+    await page.getByRole('button', { name: '切片', exact: true }).click()
+    await view('原件')
+    const cuts = page.locator('[data-side="original"] [data-chunk]')
+    await cuts.first().waitFor()
+    await view('文本')
+    await page.locator('section[data-chunk]').first().waitFor()
+    const expected = shelved.chunks.map(({ start, end }) => [`${start}-${end}`, shelved.text.slice(start, end)])
+    expect([...(await boxedChunks())]).toEqual(expected)
+    expect(faults).toEqual([])
+  })
+
+  it('lights up on a PDF page the chunk that is pointed at in the text, and the reverse', async () => {
+    const lines = FILLER.slice(0, 24)
+    const shelved = await shelve(fake, '指南.pdf', makePdf([linesOf(lines), linesOf(FILLER.slice(24, 48))]))
+    await openAt(shelved)
+    await page.getByRole('button', { name: '切片', exact: true }).click()
+    const frames = page.locator('[data-side="original"] rect[data-chunk="1"]')
+    const box = page.locator('section[data-chunk="1"]')
+    const bar = page.locator('[data-chunk-bar]')
+    await frames.first().waitFor({ state: 'attached' })
+    const look = async () => (await frames.first().getAttribute('class')) ?? ''
+    expect(await look()).toContain('stroke-dasharray')
+    await box.getByRole('button').hover()
+    await expect.poll(look).not.toContain('stroke-dasharray')
+    expect(await bar.innerText()).toMatch(/^切片 2/)
+    await page.mouse.move(0, 0)
+    await expect.poll(look).toContain('stroke-dasharray')
+    const last = shelved.chunks.length - 1
+    await page.locator(`section[data-chunk="1"]`).getByRole('button').click()
+    await expect.poll(() => isSeen('rect[data-chunk="1"]')).toBe(true)
+    const [first] = await page.locator('[data-side="original"] text[data-start]').all()
+    await first?.click()
+    expect(await page.locator('section[data-chunk="0"] button').getAttribute('aria-pressed')).toBe('true')
+    expect(last).toBeGreaterThan(1)
+    expect(faults).toEqual([])
+  })
+
+  it('keeps the cuts shown from document to document, and its place when they are switched', async () => {
+    const shelved = await shelve(fake, '纪要.txt', FILES[1]?.[1]() as string)
+    await openAt(shelved, spanOf(shelved.text, CITED))
+    await view('文本')
+    await expect.poll(() => isSeen('mark')).toBe(true)
+    await page.getByRole('button', { name: '切片', exact: true }).click()
+    await page.locator('section[data-chunk] mark').first().waitFor()
+    await expect.poll(() => isSeen('mark')).toBe(true)
+    await openAt(shelved)
+    await page.locator('section[data-chunk="0"]').waitFor()
+    await page.getByRole('button', { name: '切片', exact: true }).click()
+    await page.locator('section[data-chunk]').first().waitFor({ state: 'detached' })
+  })
+
   it('paints only the pages in sight of a PDF of many', async () => {
     const pages = Array.from({ length: 400 }, (_, n) => linesOf([`第 ${n + 1} 页的第一行。`, `数字是 ${n * 7}。`]))
     const shelved = await shelve(fake, '总集.pdf', makePdf(pages))

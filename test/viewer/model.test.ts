@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cellsOf, columnWidths, isHeaderRow, widthOf } from '../../web/viewer/model/cells.ts'
+import { chunkSizes, chunkStartingIn, segmentsOf, shownStarts } from '../../web/viewer/model/chunks.ts'
 import { inlinePieces } from '../../web/viewer/model/inline.ts'
-import { type Block, firstEndingAfter, spansWithin } from '../../web/viewer/model/layout.ts'
+import { type Block, firstEndingAfter, type Passage, spansWithin } from '../../web/viewer/model/layout.ts'
 import { currentEntry, outlineOf } from '../../web/viewer/model/outline.ts'
 import { boxesOfSpan, framesOf } from '../../web/viewer/model/page-boxes.ts'
 import { groupPages } from '../../web/viewer/model/pages.ts'
@@ -231,6 +232,52 @@ describe('boxes of a span', () => {
       cell(160, 140),
     ])
     expect(frames).toEqual([{ page: 1, x: 70, y: 98, width: 280, height: 58 }])
+  })
+})
+
+describe('the cuts between chunks', () => {
+  const at = (start: number, end: number): Passage => ({ id: `${start}`, start, end, headings: [] })
+
+  it('part the text into chunks and the words that lie in none; nothing but white space is left out', () => {
+    const text = '题目\n\n甲段。\n  页脚 7  \n乙段。\n'
+    const passages = [at(0, 7), at(text.indexOf('乙'), text.indexOf('乙') + 3)]
+    const segments = segmentsOf(text, passages)
+    expect(segments.map(({ start, end, chunk }) => [text.slice(start, end), chunk])).toEqual([
+      ['题目\n\n甲段。', 0],
+      ['页脚 7', undefined],
+      ['乙段。', 1],
+    ])
+    expect(segmentsOf(text, []).map(({ start, end }) => text.slice(start, end))).toEqual([text.trim()])
+  })
+
+  it('stand in the original before the first words that it shows of a chunk', () => {
+    const text = '**甲** 的话。乙说了。\n- 丙'
+    const blocks: Block[] = [
+      { kind: 'paragraph', start: 0, end: 13 },
+      { kind: 'list_item', start: 16, end: 17 },
+    ]
+    const passages = [at(0, 9), at(9, 13), at(14, 17)]
+    const starts = shownStarts(text, { format: 'markdown', blocks }, passages)
+    expect(starts.map((start) => text[start])).toEqual(['甲', '乙', '丙'])
+  })
+
+  it('of a sheet stand at the cells, not at the names of their columns, and none where nothing is shown', () => {
+    const text = '编号：一；说明：二\n暗\n编号：三'
+    const cell = (start: number, column: number) => ({ column, start, end: start + 1 })
+    const blocks: Block[] = [
+      { kind: 'table_row', start: 0, end: 9, cells: [cell(3, 0), cell(8, 1)] },
+      { kind: 'table_row', start: 12, end: 16, cells: [cell(15, 0)] },
+    ]
+    const passages = [at(0, 9), at(10, 11), at(12, 16)]
+    const starts = shownStarts(text, { format: 'xlsx', blocks }, passages)
+    expect(starts).toEqual([3, -1, 15])
+    const rows = blocks.map((row) => chunkStartingIn(row, passages, starts))
+    expect(rows).toEqual([0, 2])
+  })
+
+  it('are summed up in characters', () => {
+    expect(chunkSizes([at(0, 10), at(10, 40)])).toEqual({ count: 2, mean: 20, longest: 30 })
+    expect(chunkSizes([])).toEqual({ count: 0, mean: 0, longest: 0 })
   })
 })
 

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { listActivity, summarise } from '../../web/pages/library/activity.ts'
-import { createJobStore, type JobItem } from '../../web/pages/library/job-store.ts'
 import {
   createUploadQueue,
   matchJobs,
@@ -149,76 +147,5 @@ describe('the upload queue', () => {
       ['k0', 'j1'],
       ['k2', 'j2'],
     ])
-  })
-})
-
-describe('what is going on', () => {
-  const job = (fields: Partial<JobItem>): JobItem => ({
-    id: 'j',
-    path: 'a.md',
-    kind: 'file',
-    state: 'running',
-    stage: 'embedding',
-    done: 1,
-    total: 4,
-    ...fields,
-  })
-  const upload = (fields: Partial<Upload>): Upload => ({
-    key: 'u',
-    path: 'a.md',
-    bytes: 10,
-    fields: { space: 'a' },
-    phase: 'received',
-    sent: 10,
-    ...fields,
-  })
-  const jobs = (...list: JobItem[]) => new Map(list.map((each) => [each.id, each]))
-
-  it('follows a file from here through its job, once', () => {
-    const [row, ...rest] = listActivity([upload({ jobId: 'j' })], jobs(job({ documentId: 'd' })))
-    expect(row).toMatchObject({ key: 'u', phase: 'running', progress: 0.25, stage: 'embedding' })
-    expect(rest).toEqual([])
-  })
-
-  it('shows the folders that others bring in, and of their files only those being read', () => {
-    const family = [
-      job({ id: 'sync', kind: 'sync', done: 2, total: 9 }),
-      job({ id: 'read', parentId: 'sync' }),
-      job({ id: 'waits', parentId: 'sync', state: 'queued' }),
-      job({ id: 'ended', state: 'done' }),
-    ]
-    expect(listActivity([], jobs(...family)).map(({ key }) => key)).toEqual(['sync', 'read'])
-  })
-
-  it('has failures before what waits, and counts what has ended as done with', () => {
-    const uploads = [
-      upload({ key: 'waits', phase: 'waiting' }),
-      upload({ key: 'same' }),
-      upload({ key: 'failed', jobId: 'f' }),
-      upload({ key: 'sends', phase: 'sending', sent: 5 }),
-    ]
-    const error = { code: 'file_broken', message: 'broken' }
-    const activities = listActivity(uploads, jobs(job({ id: 'f', state: 'failed', error })))
-    expect(activities.map(({ key }) => key)).toEqual(['sends', 'failed', 'waits', 'same'])
-    expect(activities[1]?.error).toEqual(error)
-    expect(summarise(activities)).toMatchObject({
-      total: 4,
-      finished: 2,
-      failed: 1,
-      cancelled: 0,
-      share: (2 + 0.15) / 4,
-    })
-  })
-
-  it('says that documents changed when a job ends, and not before', () => {
-    let ended = 0
-    const store = createJobStore(() => {
-      ended += 1
-    })
-    const counts = { queued: 0, running: 1, done: 0, failed: 0, cancelled: 0 }
-    store.take({ at: '', counts, jobs: [job({})] })
-    expect(ended).toBe(0)
-    store.take({ at: '', counts, jobs: [job({ state: 'done' })] })
-    expect([ended, store.state().jobs.get('j')?.state]).toEqual([1, 'done'])
   })
 })

@@ -1,5 +1,6 @@
-import { client, okResponse, toServiceError } from './client.ts'
+import { client, okResponse } from './client.ts'
 import { DroppedError, readEvents, type ServerEvent } from './read-events.ts'
+import { toServiceError } from './service-error.ts'
 
 type AskBody = Parameters<typeof client.api.ask.$post>[0]['json']
 export type AskFilters = NonNullable<AskBody['filters']>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { formatDuration } from './duration.ts'
 import { useLanguage } from './language.tsx'
 import type { Language } from './texts.ts'
 
@@ -14,6 +15,10 @@ export type Format = {
   day: (value: string) => string
   /** A moment: the time today, else the day. */
   moment: (value: string) => string
+  /** A number of which only the size matters: two digits at least, one decimal at most. */
+  rough: (value: number) => string
+  /** Milliseconds as a person counts them: `40 s`, `2 min 10 s`, `1 h 20 min`. */
+  duration: (ms: number) => string
   /** Milliseconds as seconds with one decimal; next to nothing as less than the least. */
   seconds: (ms: number) => string
 }
@@ -46,6 +51,8 @@ function createFormat(language: Language): Format {
       const isToday = moment.toDateString() === new Date().toDateString() && Date.now() - moment.getTime() < DAY_MS
       return isToday ? times.format(moment) : day(value)
     },
+    rough: (value) => value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }),
+    duration: (ms) => formatDuration(ms, language),
     seconds: (ms) => {
       const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
       return ms < 50 ? `<${(0.1).toLocaleString(locale, digits)}` : (ms / 1000).toLocaleString(locale, digits)

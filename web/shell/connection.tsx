@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { ServiceError } from '../api/client.ts'
+import { ServiceError } from '../api/service-error.ts'
 import { useToast } from '../components/toast.tsx'
 import { useText } from '../language/language.tsx'
 

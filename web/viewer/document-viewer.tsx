@@ -1,7 +1,7 @@
 import { FileClock, FileX2 } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { ServiceError } from '../api/client.ts'
 import { describeFailure } from '../api/describe-error.ts'
+import { ServiceError } from '../api/service-error.ts'
 import { Button } from '../components/button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { ChevronDown, ChevronUp, ListTree, Locate, TextSelect } from 'lucide-react'
+import { ChevronDown, ChevronUp, ListTree, Locate, SquareDashed } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import { IconButton } from '../components/icon-button.tsx'
 import { useText } from '../language/language.tsx'
@@ -78,13 +78,13 @@ type ToolbarProps = ViewSwitchProps &
   StepperProps & {
     isOutlineOpen: boolean
     onOutline: () => void
-    isOutlined: boolean
-    onOutlined: () => void
+    isChunked: boolean
+    onChunked: () => void
     isNarrow: boolean
   }
 
 /** How the document is shown, and the way from passage to passage. */
-export function Toolbar({ isOutlineOpen, onOutline, isOutlined, onOutlined, isNarrow, ...rest }: ToolbarProps) {
+export function Toolbar({ isOutlineOpen, onOutline, isChunked, onChunked, isNarrow, ...rest }: ToolbarProps) {
   const { viewer } = useText()
   return (
     <div
@@ -98,10 +98,17 @@ export function Toolbar({ isOutlineOpen, onOutline, isOutlined, onOutlined, isNa
       <IconButton size="sm" label={viewer.outline} aria-pressed={isOutlineOpen} onClick={onOutline}>
         <ListTree aria-hidden />
       </IconButton>
-      <IconButton size="sm" label={viewer.outlinePassages} aria-pressed={isOutlined} onClick={onOutlined}>
-        <TextSelect aria-hidden />
-      </IconButton>
       <ViewSwitch view={rest.view} views={rest.views} onView={rest.onView} />
+      <button
+        type="button"
+        aria-pressed={isChunked}
+        title={viewer.chunksHint}
+        onClick={onChunked}
+        className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md border border-line px-2 text-xs text-soft transition-colors hover:border-line-strong hover:text-ink aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:font-medium aria-pressed:text-accent [&_svg]:size-3.5"
+      >
+        <SquareDashed aria-hidden />
+        {viewer.chunks}
+      </button>
       <span className="flex-1" />
       <Stepper passages={rest.passages} active={rest.active} onStep={rest.onStep} onCited={rest.onCited} />
     </div>

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { firstEndingAfter, type Passage, type Span } from './model/layout.ts'
-import type { Goal } from './reading.ts'
+import type { Goal, Side } from './reading.ts'
 
-/** Where the reader is and goes: to the cited words first, then from passage to passage or to a heading. */
+/**
+ * Where the reader is and goes: to the cited words first, then from passage to passage or to a heading. A passage that
+ * is chosen on one side is gone to on the other.
+ */
 export function useStepping(passages: readonly Passage[], cited: Span | undefined, version: string) {
   const [goal, setGoal] = useState<Goal | undefined>(cited && { span: cited })
   const [stepped, setStepped] = useState<number | undefined>(undefined)
@@ -27,9 +30,18 @@ export function useStepping(passages: readonly Passage[], cited: Span | undefine
     [active, passages],
   )
   const go = useCallback((span: Span) => setGoal({ span }), [])
+  const choose = useCallback(
+    (passage: number, from: Side) => {
+      const span = passages[passage]
+      if (!span) return
+      setStepped(passage)
+      setGoal({ span, side: from === 'text' ? 'original' : 'text' })
+    },
+    [passages],
+  )
   const returnToCited = useCallback(() => {
     setStepped(undefined)
     setGoal(cited && { span: cited })
   }, [cited])
-  return { goal, active, stepped, step, go, returnToCited }
+  return { goal, active, stepped, step, go, choose, returnToCited }
 }

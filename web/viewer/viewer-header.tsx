@@ -1,5 +1,6 @@
+import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { Check, ChevronDown, Download, History, X } from 'lucide-react'
+import { Check, ChevronDown, Download, History, Info, X } from 'lucide-react'
 import { useState } from 'react'
 import type { DocumentItem, Version } from '../api/client.ts'
 import { buttonStyle } from '../components/button.tsx'
@@ -98,6 +99,17 @@ export function ViewerHeader({ document, original, onClose, ...versions }: Heade
         </p>
       </div>
       {versions.versions.length > 0 && <Versions {...versions} />}
+      {!onClose && (
+        <Link
+          to="/library"
+          search={{ doc: document.id }}
+          aria-label={viewer.details}
+          title={viewer.details}
+          className={clsx(buttonStyle('quiet', 'sm'), 'w-8 px-0 text-soft')}
+        >
+          <Info aria-hidden />
+        </Link>
+      )}
       <a
         href={original}
         download

@@ -86,6 +86,7 @@ export const enErrors: Texts['errors'] = {
   offline: 'The service cannot be reached. Make sure Precedent is running, then try again.',
   dropped: 'The connection broke on the way.',
   stalled: 'Nothing has come for a long time; the connection may be broken.',
+  toolMissing: (tool) => `This file is read with ${tool}, which is not installed here.`,
   byCode: {},
 }
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { bodyOf, client, ServiceError } from '../../api/client.ts'
+import { bodyOf, client } from '../../api/client.ts'
+import { ServiceError } from '../../api/service-error.ts'
 
 /** The conversations, the one that was spoken in last first. */
 export function conversationsQuery() {

@@ -1,10 +1,12 @@
 import { isOpen, type JobItem, type KnownJobs } from './job-store.ts'
 import type { Upload } from './upload-queue.ts'
 
-/** A file that is being brought in, or just was, whoever brought it. */
+/** A file that is being brought in, or just was, whoever brought it; or other work of the service. */
 export type Activity = {
   key: string
   path: string
+  /** 0, or how many archives, e-mails and folders around it have a row of their own. */
+  depth: number
   /** Size where this page sends the file. */
   bytes?: number
   phase: 'waiting' | 'sending' | 'received' | 'running' | 'done' | 'same' | 'failed' | 'cancelled'
@@ -17,7 +19,16 @@ export type Activity = {
   error?: unknown
 }
 
-export type ActivitySummary = { total: number; finished: number; failed: number; cancelled: number; share: number }
+export type ActivitySummary = {
+  total: number
+  finished: number
+  /** Rows that failed, those inside others included. */
+  failed: number
+  /** Of these, how many are inside others. */
+  failedInside: number
+  cancelled: number
+  share: number
+}
 
 const ORDER: readonly Activity['phase'][] = [
   'running',
@@ -30,6 +41,9 @@ const ORDER: readonly Activity['phase'][] = [
   'done',
 ]
 
+type Row = Omit<Activity, 'depth'>
+type Families = ReadonlyMap<string, readonly JobItem[]>
+
 function progressOf({ done, total }: JobItem): number | null {
   return total > 0 ? done / total : null
 }
@@ -38,7 +52,7 @@ function jobPhase({ state }: JobItem): Activity['phase'] {
   return state === 'queued' ? 'received' : state
 }
 
-function fromJob(job: JobItem): Pick<Activity, 'phase' | 'progress' | 'stage' | 'job' | 'error'> {
+function fromJob(job: JobItem): Pick<Row, 'phase' | 'progress' | 'stage' | 'job' | 'error'> {
   return {
     phase: jobPhase(job),
     progress: job.state === 'running' ? progressOf(job) : 0,
@@ -48,7 +62,7 @@ function fromJob(job: JobItem): Pick<Activity, 'phase' | 'progress' | 'stage' | 
   }
 }
 
-function fromUpload(upload: Upload, jobs: KnownJobs['jobs']): Activity {
+function fromUpload(upload: Upload, jobs: KnownJobs['jobs']): Row {
   const { key, path, bytes, phase, sent, jobId, error } = upload
   const base = { key, path, bytes, uploadKey: key }
   if (phase === 'received') {
@@ -60,19 +74,62 @@ function fromUpload(upload: Upload, jobs: KnownJobs['jobs']): Activity {
   return { ...base, phase, progress, ...(error === undefined ? {} : { error }) }
 }
 
-/** A folder being read stands for its files, of which only those that run are shown beside it. */
-function isWorthARow(job: JobItem): boolean {
-  return isOpen(job) && (job.kind === 'sync' || job.state === 'running' || job.parentId === undefined)
+function groupByParent(jobs: KnownJobs['jobs']): Families {
+  const families = new Map<string, JobItem[]>()
+  for (const job of jobs.values()) {
+    if (job.parentId === undefined) continue
+    const family = families.get(job.parentId)
+    if (family) family.push(job)
+    else families.set(job.parentId, [job])
+  }
+  return families
 }
 
-/** What is going on: this page's own files, then what others brought in, the busiest first. */
+const byPhase = (a: { phase: Activity['phase'] }, b: { phase: Activity['phase'] }) =>
+  ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase)
+
+/** A job that waits is only counted by the one that queued it, as long as that is open and nothing holds it up. */
+function isShownInside(job: JobItem, parent: JobItem, isOwn: boolean): boolean {
+  if (job.state === 'queued') return job.error !== undefined || !isOpen(parent)
+  return job.state === 'running' || job.state === 'failed' || (isOwn && job.state === 'done')
+}
+
+/** Of a file inside another one, its path there. */
+function pathInside({ path }: JobItem, parent: JobItem): string {
+  return parent.kind === 'file' && path.startsWith(`${parent.path}/`) ? path.slice(parent.path.length + 1) : path
+}
+
+/** The rows of what a job has queued; where this page sent what they lie in, files that were read, too. */
+function rowsInside(parent: JobItem, families: Families, depth: number, isOwn: boolean): Activity[] {
+  return (families.get(parent.id) ?? [])
+    .flatMap((job) => {
+      const inside = families.has(job.id) ? rowsInside(job, families, depth + 1, isOwn) : []
+      if (inside.length === 0 && !isShownInside(job, parent, isOwn)) return []
+      return [{ row: { key: job.id, path: pathInside(job, parent), depth, ...fromJob(job) }, inside }]
+    })
+    .sort((a, b) => byPhase(a.row, b.row))
+    .flatMap(({ row, inside }) => [row, ...inside])
+}
+
+function hasRow(job: JobItem, jobs: KnownJobs['jobs'], families: Families): boolean {
+  const { parentId, state } = job
+  if (parentId !== undefined && jobs.has(parentId)) return false
+  if (parentId !== undefined) return state === 'running' || state === 'failed'
+  return state !== 'done' || rowsInside(job, families, 1, false).length > 0
+}
+
+/** What is going on: this page's own files and what else the service does, the busiest first, each with what lies in it. */
 export function listActivity(uploads: readonly Upload[], jobs: KnownJobs['jobs']): Activity[] {
+  const families = groupByParent(jobs)
   const own = new Set(uploads.map(({ jobId }) => jobId))
   const mine = uploads.map((upload) => fromUpload(upload, jobs))
   const others = [...jobs.values()]
-    .filter((job) => !own.has(job.id) && isWorthARow(job))
-    .map((job): Activity => ({ key: job.id, path: job.path, ...fromJob(job) }))
-  return [...mine, ...others].sort((a, b) => ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase))
+    .filter((job) => !own.has(job.id) && hasRow(job, jobs, families))
+    .map((job): Row => ({ key: job.id, path: job.path, ...fromJob(job) }))
+  return [...mine, ...others].sort(byPhase).flatMap((row): Activity[] => {
+    const inside = row.job ? rowsInside(row.job, families, 1, row.uploadKey !== undefined) : []
+    return [{ ...row, depth: 0 }, ...inside]
+  })
 }
 
 export function isFinished({ phase }: Activity): boolean {
@@ -89,14 +146,17 @@ function shareOf(activity: Activity): number {
 }
 
 export function summarise(activities: readonly Activity[]): ActivitySummary {
-  const count = (phase: Activity['phase']) => activities.filter((activity) => activity.phase === phase).length
-  const total = activities.length
-  const shares = activities.reduce((sum, activity) => sum + shareOf(activity), 0)
+  const outer = activities.filter(({ depth }) => depth === 0)
+  const count = (rows: readonly Activity[], phase: Activity['phase']) =>
+    rows.filter((activity) => activity.phase === phase).length
+  const failed = count(activities, 'failed')
+  const shares = outer.reduce((sum, activity) => sum + shareOf(activity), 0)
   return {
-    total,
-    finished: activities.filter(isFinished).length,
-    failed: count('failed'),
-    cancelled: count('cancelled'),
-    share: total === 0 ? 0 : shares / total,
+    total: outer.length,
+    finished: outer.filter(isFinished).length,
+    failed,
+    failedInside: failed - count(outer, 'failed'),
+    cancelled: count(outer, 'cancelled'),
+    share: outer.length === 0 ? 0 : shares / outer.length,
   }
 }

@@ -4,7 +4,7 @@ import type { Texts } from '../../language/texts.ts'
 export function describeWarning(warning: string, { library }: Texts): string {
   for (const { form, say } of library.warningForms) {
     const found = form.exec(warning)
-    if (found) return say(found[1] ?? '')
+    if (found) return say(found[1] ?? '', found[2] ?? '')
   }
   return warning
 }

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Badge } from '../../components/badge.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useText } from '../../language/language.tsx'
-import { ACTIVE, OpenButton, placeOf, type RowProps, SelectBox } from './document-row.tsx'
+import { ACTIVE, OpenButton, type RowProps, SelectBox, UnderTitle } from './document-row.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 /** One document where there is no room for columns. */
@@ -37,7 +37,7 @@ export const DocumentCard = memo(function DocumentCard(props: RowProps) {
               <OpenButton {...props} document={document} />
               <StateBadge document={document} job={job} />
             </span>
-            <bdi className="block truncate text-xs text-faint">{placeOf(document) || '\u00a0'}</bdi>
+            <UnderTitle document={document} job={job} />
             <span className="flex items-center gap-2 text-xs text-soft">
               <span className="truncate">{facts.join(' · ')}</span>
               {document.isSample && <Badge>{text.library.sample.badge}</Badge>}

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BookOpenText, Download, Trash2, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type DocumentItem, ServiceError } from '../../api/client.ts'
+import type { DocumentItem } from '../../api/client.ts'
+import { describeFailure } from '../../api/describe-error.ts'
 import { documentQuery } from '../../api/queries.ts'
+import { ServiceError } from '../../api/service-error.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, buttonStyle } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -14,9 +16,11 @@ import { useText } from '../../language/language.tsx'
 import { describeWarning } from './describe-warning.ts'
 import { FactsForm } from './facts-form.tsx'
 import { FailureNote } from './failure-note.tsx'
-import { isOpen } from './job-store.ts'
+import { MemberList, mayHoldFiles } from './member-list.tsx'
+import { ReadingFacts } from './reading-facts.tsx'
+import { SimilarList } from './similar-list.tsx'
 import { StateBadge } from './state-badge.tsx'
-import { useJobState } from './upload-context.ts'
+import { useOpenJobs } from './upload-context.ts'
 import { originalAddress, VersionList } from './version-list.tsx'
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -29,11 +33,10 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Summary({ document }: { document: DocumentItem }) {
-  const { library } = useText()
-  const { detail, sample } = library
+  const text = useText()
+  const { detail, sample, uploads } = text.library
   const format = useFormat()
-  const { jobs } = useJobState()
-  const job = [...jobs.values()].find((each) => each.documentId === document.id && isOpen(each))
+  const job = useOpenJobs().get(document.id)
   return (
     <div className="grid gap-2 px-4 pb-4">
       <p className="text-xs break-all text-faint">
@@ -42,11 +45,12 @@ function Summary({ document }: { document: DocumentItem }) {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-soft">
         <StateBadge document={document} job={job} />
         {document.isSample && <Badge>{sample.badge}</Badge>}
-        {document.versionId !== '' && (
-          <span>{detail.size(format.bytes(document.bytes), format.number(document.chunks))}</span>
-        )}
         <span>{detail.updated(format.moment(document.updatedAt))}</span>
       </p>
+      <ReadingFacts document={document} />
+      {job?.state === 'queued' && job.error && (
+        <p className="text-xs text-warn">{uploads.waitsFor(describeFailure(job.error, text))}</p>
+      )}
       {!job && <FailureNote document={document} />}
       {document.versionId !== '' && (
         <div className="mt-1 flex flex-wrap gap-2">
@@ -110,9 +114,19 @@ export function DocumentPanel({ id, onClose, onDelete }: DocumentPanelProps) {
         <>
           <Summary document={document} />
           <Warnings document={document} />
+          {mayHoldFiles(document) && (
+            <Section title={detail.members}>
+              <MemberList document={document} />
+            </Section>
+          )}
           <Section title={detail.facts}>
             <FactsForm key={document.id} document={document} />
           </Section>
+          {document.versionId !== '' && (
+            <Section title={detail.similar.title}>
+              <SimilarList document={document} />
+            </Section>
+          )}
           {document.versionId !== '' && (
             <Section title={detail.versions}>
               <VersionList document={document} />

@@ -1,11 +1,13 @@
 import clsx from 'clsx'
 import { memo } from 'react'
 import type { DocumentItem } from '../../api/client.ts'
+import { describeFailure } from '../../api/describe-error.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import type { Format } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
+import type { Texts } from '../../language/texts.ts'
 import type { JobItem } from './job-store.ts'
 import { spaceName } from './space-name.ts'
 import { StateBadge } from './state-badge.tsx'
@@ -31,8 +33,30 @@ export type RowProps = {
 }
 
 /** Where a document lies, and what it belongs to where its title already says that. */
-export function placeOf({ path, title, project }: DocumentItem): string {
+function placeOf({ path, title, project }: DocumentItem): string {
   return path === title ? project : path
+}
+
+/** What is said under a title: why there is something to do about the document; else where it lies. */
+export function UnderTitle({ document, job }: { document: DocumentItem; job: JobItem | undefined }) {
+  const text = useText()
+  const reason = reasonOf(document, job, text)
+  if (reason === undefined)
+    return <bdi className="block truncate text-xs text-faint">{placeOf(document) || '\u00a0'}</bdi>
+  const tone = job || document.error?.code === 'cancelled' ? 'text-soft' : 'text-danger'
+  return (
+    <span title={`${reason}\n${document.path}`} className={clsx('block truncate text-xs', tone)}>
+      {reason}
+    </span>
+  )
+}
+
+function reasonOf({ error }: DocumentItem, job: JobItem | undefined, text: Texts): string | undefined {
+  if (job) {
+    const isHeldUp = job.state === 'queued' && job.error !== undefined
+    return isHeldUp && job.error ? text.library.uploads.waitsFor(describeFailure(job.error, text)) : undefined
+  }
+  return error && describeFailure(error, text)
 }
 
 export const ACTIVE =
@@ -122,7 +146,7 @@ export const DocumentRow = memo(function DocumentRow(props: RowProps) {
               <OpenButton {...props} document={document} />
               {document.isSample && <Badge>{text.library.sample.badge}</Badge>}
             </span>
-            <bdi className="block truncate text-xs text-faint">{placeOf(document)}</bdi>
+            <UnderTitle document={document} job={props.job} />
           </td>
           <FactCells {...props} document={document} />
         </>

@@ -1,14 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { DocumentItem } from '../../api/client.ts'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
 import { DocumentCard } from './document-card.tsx'
 import { DocumentRow } from './document-row.tsx'
-import { isOpen as isOpenJob } from './job-store.ts'
 import type { ListQuery, SortOrder } from './library-search.ts'
 import { TableHead } from './table-head.tsx'
-import { useJobState } from './upload-context.ts'
+import { useOpenJobs } from './upload-context.ts'
 import { useDocumentRows } from './use-document-rows.ts'
 import { useIsWide } from './use-element-width.ts'
 import type { Selection } from './use-selection.ts'
@@ -51,7 +50,7 @@ export function DocumentTable(props: TableProps) {
   const { list, sort, total, openId, selection, onOpen, onSort, onSelectAll, onDelete } = props
   const { library } = useText()
   const format = useFormat()
-  const { jobs } = useJobState()
+  const openJobs = useOpenJobs()
   const wrapper = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLTableElement>(null)
   const box = useRef<HTMLTableSectionElement>(null)
@@ -71,10 +70,6 @@ export function DocumentTable(props: TableProps) {
   current.current = documentAt
   const [active, setActive] = useState(0)
   const anchor = useRef(0)
-  const openJobs = useMemo(
-    () => new Map([...jobs.values()].filter(isOpenJob).map((job) => [job.documentId ?? '', job])),
-    [jobs],
-  )
 
   const open = useCallback(
     (index: number) => {

@@ -1,19 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { bodyOf, client, type DocumentItem } from '../../api/client.ts'
+import type { DocumentItem } from '../../api/client.ts'
 import { describeError, describeFailure } from '../../api/describe-error.ts'
 import { refreshDocuments } from '../../api/queries.ts'
 import { Button } from '../../components/button.tsx'
 import { useToast } from '../../components/toast.tsx'
 import { useText } from '../../language/language.tsx'
+import { readAgain } from './read-again.ts'
 import { useUploads } from './upload-context.ts'
-
-/** Queues the latest reading of a document again. @throws ServiceError */
-async function readAgain(documentId: string) {
-  const { jobs } = await bodyOf(client.api.jobs.$get({ query: { documentId, limit: '1' } }))
-  return bodyOf(client.api.jobs[':id'].retry.$post({ param: { id: jobs[0]?.id ?? 'none' } }))
-}
 
 /** Why a document could not be read, what to do, and once more. */
 export function FailureNote({ document }: { document: DocumentItem }) {

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { FileSearch } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { DocumentItem } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
+import { documentCountQuery } from '../../api/queries.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -17,6 +19,7 @@ import { AddMenu } from './add-menu.tsx'
 import { DocumentPanel } from './document-panel.tsx'
 import { DocumentTable } from './document-table.tsx'
 import { EmptyLibrary } from './empty-library.tsx'
+import { FailedBar } from './failed-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { DEFAULT_SORT, isFiltered, type LibrarySearch, readLibrarySearch, toListQuery } from './library-search.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -56,12 +59,13 @@ export function LibraryPage(): ReactNode {
   const selection = useSelection()
   const [isCollecting, setCollecting] = useState(false)
   const [toRemove, setToRemove] = useState<readonly DocumentItem[]>([])
-  const { activities } = useActivity()
+  const { summary } = useActivity()
   useTitle(library.title)
 
   const list = toListQuery(search)
   const first = useFirstPage(list)
   const total = first.data?.total ?? 0
+  const { data: failed = 0 } = useQuery(documentCountQuery({ issue: 'error' }))
   const { doc } = search
   const change = useCallback(
     (next: Partial<LibrarySearch>, isStep = false) => {
@@ -113,16 +117,26 @@ export function LibraryPage(): ReactNode {
           <h1 className="font-serif text-xl font-semibold">{library.title}</h1>
           <p className="flex-1 text-xs text-soft tabular-nums">
             {first.isSuccess && !isEmpty && (isFiltered(search) ? library.countFiltered : library.count)(number(total))}
+            {failed > 0 && search.state !== 'failed' && (
+              <button
+                type="button"
+                onClick={() => change({ state: 'failed' }, true)}
+                className="ms-2 rounded-sm text-danger underline decoration-danger/40 underline-offset-2 hover:decoration-danger"
+              >
+                {library.failed.count(number(failed))}
+              </button>
+            )}
           </p>
           {!isEmpty && <AddMenu />}
         </header>
         <UploadPanel />
-        {isEmpty && activities.length === 0 ? (
+        {isEmpty && summary.finished >= summary.total ? (
           <EmptyLibrary />
         ) : (
           <>
             {!isFiltered(search) && <SampleBanner />}
             <FilterBar search={search} hasSort={!hasColumns} onChange={change} />
+            {search.state === 'failed' && total > 0 && <FailedBar list={list} total={total} />}
             <SelectionBar
               selection={selection}
               isCollecting={isCollecting}

@@ -1,4 +1,4 @@
-import { toServiceError } from '../../api/client.ts'
+import { toServiceError } from '../../api/service-error.ts'
 import type { SendBatch } from './upload-queue.ts'
 
 type Accepted = { jobs: { id: string; path: string }[] }

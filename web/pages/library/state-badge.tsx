@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Clock, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, CirclePause, Clock, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { DocumentItem } from '../../api/client.ts'
 import { describeFailure } from '../../api/describe-error.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -21,6 +21,14 @@ export function StateBadge({ document, job }: { document: DocumentItem; job?: Jo
       <Badge tone="accent">
         {isRunning ? <LoaderCircle aria-hidden className="animate-spin" /> : <Clock aria-hidden />}
         {(stage ?? words.states[isRunning ? 'reading' : 'queued']) + percentOf(job)}
+      </Badge>
+    )
+  }
+  if (error?.code === 'cancelled') {
+    return (
+      <Badge title={describeFailure(error, text)}>
+        <CirclePause aria-hidden />
+        {library.stopped}
       </Badge>
     )
   }

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { ChevronDown, ChevronUp, CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
@@ -56,20 +57,21 @@ function InterruptedNote() {
 export function UploadPanel() {
   const { library } = useText()
   const { uploads } = library
-  const { number } = useFormat()
-  const { activities, summary, others, isPaused } = useActivity()
+  const { number, duration } = useFormat()
+  const { activities, summary, others, paces, leftMs, isPaused } = useActivity()
   const { cancel, retry, clear } = useUploadActions()
   const [chosen, setChosen] = useState<boolean>()
   const [isAsking, setAsking] = useState(false)
   if (activities.length === 0) return <InterruptedNote />
   const isBusy = summary.finished < summary.total
-  const done = summary.finished - summary.failed - summary.cancelled
-  const isExpanded = chosen ?? (isBusy || summary.failed > 0)
-  const title = isBusy ? uploads.title : uploads.titleDone
+  const done = summary.finished - (summary.failed - summary.failedInside) - summary.cancelled
+  const isExpanded = chosen ?? (isBusy || summary.failed > 0 || summary.cancelled > 0)
+  const isOther = activities.every(({ job, depth }) => depth > 0 || job?.kind === 'reembed' || job?.kind === 'reread')
+  const title = isBusy ? (isOther ? uploads.titleOther : uploads.title) : uploads.titleDone
   return (
     <>
       <InterruptedNote />
-      <section aria-label={uploads.list} className="overflow-hidden rounded-lg border border-line bg-sheet">
+      <section aria-label={uploads.list} className="@container overflow-hidden rounded-lg border border-line bg-sheet">
         <header className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 pr-2 pl-4">
           <h2 className="font-medium">{title}</h2>
           <p role="status" className="flex-1 text-xs text-soft tabular-nums">
@@ -79,6 +81,9 @@ export function UploadPanel() {
             )}
             {summary.cancelled > 0 && (
               <span className="ml-2 whitespace-nowrap">{uploads.cancelled(number(summary.cancelled))}</span>
+            )}
+            {isBusy && leftMs !== undefined && (
+              <span className="ml-2 whitespace-nowrap">{uploads.left(duration(leftMs))}</span>
             )}
             {others > 0 && <span className="ml-2 whitespace-nowrap">{uploads.others(number(others))}</span>}
           </p>
@@ -117,9 +122,14 @@ export function UploadPanel() {
             keyOf={({ key }) => key}
             rowHeight={ROW_HEIGHT}
             label={uploads.list}
-            className="h-56 max-h-[30dvh] border-t border-line"
+            className={clsx('max-h-[min(14rem,30dvh)] border-t border-line', isBusy && 'h-56')}
             render={(activity) => (
-              <UploadRow activity={activity} onCancel={(one) => cancel([one])} onRetry={(one) => retry([one])} />
+              <UploadRow
+                activity={activity}
+                pace={paces.get(activity.job?.id ?? '')}
+                onCancel={(one) => cancel([one])}
+                onRetry={(one) => retry([one])}
+              />
             )}
           />
         )}
@@ -131,7 +141,7 @@ export function UploadPanel() {
         description={uploads.cancelAllConfirm}
         agree={uploads.cancelAll}
         onAgree={() => {
-          cancel(activities)
+          cancel(activities.filter(({ depth }) => depth === 0))
           setAsking(false)
         }}
       />

@@ -80,7 +80,7 @@ function FinishToast({ queue, jobs }: Pick<Uploads, 'queue' | 'jobs'>) {
       const mine = summarise(
         listActivity(queue.state().uploads, jobs.state().jobs).filter(({ uploadKey }) => uploadKey),
       )
-      const done = mine.finished - mine.failed - mine.cancelled
+      const done = mine.finished - (mine.failed - mine.failedInside) - mine.cancelled
       if (mine.failed > 0) {
         say({ message: library.uploads.finishedWithFailures(number(done), number(mine.failed)), tone: 'danger' })
       } else if (done > 0) say({ message: library.uploads.finished(number(done)) })

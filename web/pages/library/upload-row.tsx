@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { CircleAlert, CircleCheck, Clock, LoaderCircle, RotateCw, X } from 'lucide-react'
-import { describeError, describeFailure } from '../../api/describe-error.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Progress } from '../../components/progress.tsx'
+import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
-import type { Texts } from '../../language/texts.ts'
 import { type Activity, isFinished } from './activity.ts'
+import type { Pace } from './pace.ts'
+import { nameActivity, sayActivity } from './say-activity.ts'
+import { SyncEstimate } from './sync-estimate.tsx'
 
 const ICONS: Readonly<Record<Activity['phase'], typeof Clock>> = {
   waiting: Clock,
@@ -18,77 +20,91 @@ const ICONS: Readonly<Record<Activity['phase'], typeof Clock>> = {
   failed: CircleAlert,
   cancelled: X,
 }
+const INDENTS = ['ps-4', 'ps-10', 'ps-16', 'ps-22'] as const
 
-function isFailure(error: unknown): error is { code: string; message: string } {
-  return typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error
+function PhaseIcon({ phase }: { phase: Activity['phase'] }) {
+  const Icon = ICONS[phase]
+  return (
+    <Icon
+      aria-hidden
+      className={clsx(
+        'size-4 shrink-0',
+        (phase === 'sending' || phase === 'running') && 'animate-spin text-accent',
+        phase === 'failed' && 'text-danger',
+        (phase === 'done' || phase === 'same') && 'text-accent',
+        (phase === 'waiting' || phase === 'received' || phase === 'cancelled') && 'text-faint',
+      )}
+    />
+  )
 }
 
-function sayPhase({ phase, progress, stage, error, job }: Activity, text: Texts): string {
-  const { phases, stages } = text.library.uploads
-  if (phase === 'failed') return isFailure(error) ? describeFailure(error, text) : describeError(error, text)
-  if (phase === 'sending') return phases.sending(`${Math.round((progress ?? 0) * 100)}%`)
-  if (phase !== 'running') return phases[phase]
-  const count = job && job.total > 0 ? ` ${job.done} / ${job.total}` : ''
-  return (stages[stage ?? ''] ?? stages.reading ?? '') + count
+/** What it is called; a link once it can be read. */
+function ActivityName({ activity }: { activity: Activity }) {
+  const text = useText()
+  const { phase, job } = activity
+  const name = nameActivity(activity, text)
+  if (phase !== 'done' || !job?.documentId) return <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
+  return (
+    <Link
+      to="/documents/$documentId"
+      params={{ documentId: job.documentId }}
+      className="min-w-0 flex-1 truncate hover:text-accent hover:underline"
+    >
+      <bdi>{name}</bdi>
+    </Link>
+  )
 }
 
 type UploadRowProps = {
   activity: Activity
+  pace: Pace | undefined
   onCancel: (activity: Activity) => void
   onRetry: (activity: Activity) => void
 }
 
-/** One file on its way, with what can be done about it. */
-export function UploadRow({ activity, onCancel, onRetry }: UploadRowProps) {
+/** One file, folder or other work on its way, with what can be done about it. */
+export function UploadRow({ activity, pace, onCancel, onRetry }: UploadRowProps) {
   const text = useText()
+  const format = useFormat()
   const { uploads } = text.library
-  const { path, phase, progress, job } = activity
-  const Icon = ICONS[phase]
+  const { phase, progress, job, depth } = activity
+  const name = nameActivity(activity, text)
   const isMoving = phase === 'sending' || phase === 'running'
-  const canRetry = phase === 'failed' || phase === 'cancelled'
+  const isLong = isMoving || phase === 'failed' || (phase === 'received' && activity.error !== undefined)
   return (
-    <div className="flex min-h-11 items-center gap-2.5 px-4 py-1">
-      <Icon
-        aria-hidden
-        className={clsx(
-          'size-4 shrink-0',
-          isMoving && 'animate-spin text-accent',
-          phase === 'failed' && 'text-danger',
-          (phase === 'done' || phase === 'same') && 'text-accent',
-          (phase === 'waiting' || phase === 'received' || phase === 'cancelled') && 'text-faint',
-        )}
-      />
+    <div
+      className={clsx(
+        'flex min-h-11 items-center gap-2.5 py-1 pe-4',
+        INDENTS[Math.min(depth, INDENTS.length - 1)],
+        depth > 0 && 'min-h-9',
+      )}
+    >
+      <PhaseIcon phase={phase} />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-3">
-          {phase === 'done' && job?.documentId ? (
-            <Link
-              to="/documents/$documentId"
-              params={{ documentId: job.documentId }}
-              className="min-w-0 flex-1 truncate hover:text-accent hover:underline"
-            >
-              <bdi>{path}</bdi>
-            </Link>
-          ) : (
-            <bdi className="min-w-0 flex-1 truncate">{path}</bdi>
-          )}
+          <ActivityName activity={activity} />
           <span
             className={clsx(
               'text-xs tabular-nums',
-              phase === 'failed' ? 'basis-full text-danger sm:basis-auto sm:max-w-2/3' : 'text-soft',
+              isLong && 'basis-full @2xl:max-w-2/3 @2xl:basis-auto',
+              phase === 'failed' ? 'text-danger' : 'text-soft',
             )}
           >
-            {sayPhase(activity, text)}
+            {sayActivity(activity, pace, text, format)}
           </span>
         </div>
-        {isMoving && <Progress label={path} value={progress} className="mt-1 h-1" />}
+        {isMoving && (depth === 0 || progress !== null) && (
+          <Progress label={name} value={progress} className="mt-1 h-1" />
+        )}
+        {job?.kind === 'sync' && job.stage === 'ingesting' && <SyncEstimate jobId={job.id} />}
       </div>
-      {canRetry && (
-        <IconButton size="sm" label={uploads.retry(path)} onClick={() => onRetry(activity)}>
+      {(phase === 'failed' || phase === 'cancelled') && (
+        <IconButton size="sm" label={uploads.retry(name)} onClick={() => onRetry(activity)}>
           <RotateCw />
         </IconButton>
       )}
       {!isFinished(activity) && (
-        <IconButton size="sm" label={uploads.cancel(path)} onClick={() => onCancel(activity)}>
+        <IconButton size="sm" label={uploads.cancel(name)} onClick={() => onCancel(activity)}>
           <X />
         </IconButton>
       )}

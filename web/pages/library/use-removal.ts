@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client, type DocumentItem, okResponse, ServiceError } from '../../api/client.ts'
+import { client, type DocumentItem, okResponse } from '../../api/client.ts'
 import { refreshDocuments } from '../../api/queries.ts'
+import { ServiceError } from '../../api/service-error.ts'
 
 const AT_ONCE = 3
 

@@ -3,25 +3,11 @@ import { describeError } from '../../api/describe-error.ts'
 import { useToast } from '../../components/toast.tsx'
 import { useText } from '../../language/language.tsx'
 import { type Activity, isFinished } from './activity.ts'
+import { eachOf } from './each-of.ts'
 import { isOpen } from './job-store.ts'
 import { useUploads } from './upload-context.ts'
 
-const AT_ONCE = 6
-
-/** Works through a list, a few at a time. @returns what failed */
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<unknown[]> {
-  const failures: unknown[] = []
-  const waiting = [...items]
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      await work(item).catch((error: unknown) => failures.push(error))
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return failures
-}
-
-/** Cancels and retries files wherever they are: still here, or a job of the service. */
+/** Stops and retries files and folders wherever they are: still here, or a job of the service with all it has queued. */
 export function useUploadActions() {
   const { queue, jobs } = useUploads()
   const text = useText()
@@ -53,7 +39,10 @@ export function useUploadActions() {
         'retry',
       )
     },
-    clear: (activities: readonly Activity[]) =>
-      queue.forget(activities.filter(isFinished).flatMap(({ uploadKey }) => uploadKey ?? [])),
+    clear: (activities: readonly Activity[]) => {
+      const ended = activities.filter(isFinished)
+      queue.forget(ended.flatMap(({ uploadKey }) => uploadKey ?? []))
+      jobs.forget(ended.flatMap(({ job }) => job?.id ?? []))
+    },
   }
 }

@@ -9,7 +9,8 @@ import { Tooltip } from '../../components/tooltip.tsx'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
 
-function versionsQuery({ id, versionId }: DocumentItem) {
+/** The readings of a document that are kept. */
+export function versionsQuery({ id, versionId }: DocumentItem) {
   return queryOptions({
     queryKey: ['documents', 'versions', id, versionId],
     queryFn: async ({ signal }) =>

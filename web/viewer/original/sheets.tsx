@@ -16,7 +16,7 @@ const LINE = 24
 const PADDING = 13
 
 function SheetGrid({ page, onPlace }: { page: Page; onPlace: (offset: number) => void }) {
-  const { text, title, goal } = useReading()
+  const { text, title, goal, isChunked } = useReading()
   const { viewer } = useText()
   const grid = useMemo(() => gridOf(text, page), [text, page])
   const { above, headers, rows, widths } = grid
@@ -29,7 +29,7 @@ function SheetGrid({ page, onPlace }: { page: Page; onPlace: (offset: number) =>
     },
     [rows, widths, text],
   )
-  const width = sheetWidth(widths)
+  const width = sheetWidth(widths, isChunked)
   return (
     <Windowed
       key={page.page}
@@ -46,7 +46,7 @@ function SheetGrid({ page, onPlace }: { page: Page; onPlace: (offset: number) =>
           {above.map((block) => (
             <div key={block.start} role="row" className="px-4 py-2 text-soft">
               <span role="cell" dir="auto">
-                <Runs start={block.start} end={block.end} />
+                <Runs start={block.start} end={block.end} cuts="number" />
               </span>
             </div>
           ))}

@@ -1,11 +1,43 @@
 import clsx from 'clsx'
 import { cellsOf } from '../model/cells.ts'
-import type { Block } from '../model/layout.ts'
+import type { Block, Span } from '../model/layout.ts'
 import { useReading } from '../reading.ts'
+import { useRowChunk } from '../use-row-chunk.ts'
 import { BlockWords } from './block-words.tsx'
 
 /** A long table is shown in pieces, whose columns stand under each other only where all have the same width. */
 const FIXED_FROM_ROWS = 40
+
+type TableRowProps = { row: Block; cells: readonly Span[]; columns: number; isHeader: boolean }
+
+function TableRow({ row, cells, columns, isHeader }: TableRowProps) {
+  const { starting, isChosen } = useRowChunk(row)
+  const Cell = isHeader ? 'th' : 'td'
+  return (
+    <tr
+      className={clsx(
+        isChosen ? 'bg-tint' : isHeader && 'bg-sunken',
+        starting !== undefined && '*:border-t-2 *:border-t-line-strong',
+      )}
+    >
+      {cells.map((cell, column) => (
+        <Cell
+          // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+          key={column}
+          dir="auto"
+          scope={isHeader ? 'col' : undefined}
+          colSpan={column === cells.length - 1 ? columns - column : 1}
+          className={clsx(
+            'border border-line px-2 py-1 text-start align-top',
+            isHeader && 'font-medium whitespace-nowrap',
+          )}
+        >
+          <BlockWords start={cell.start} end={cell.end} cuts="number" />
+        </Cell>
+      ))}
+    </tr>
+  )
+}
 
 /** Rows of a document's table. The first one is the header where the others name its columns. */
 export function TableRows({ rows }: { rows: readonly Block[] }) {
@@ -23,29 +55,15 @@ export function TableRows({ rows }: { rows: readonly Block[] }) {
         )}
       >
         <tbody>
-          {cells.map((row, at) => {
-            const isHeader = at === 0 && isHeaderFirst
-            const Cell = isHeader ? 'th' : 'td'
-            return (
-              <tr key={rows[at]?.start} className={clsx(isHeader && 'bg-sunken')}>
-                {row.map((cell, column) => (
-                  <Cell
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                    key={column}
-                    dir="auto"
-                    scope={isHeader ? 'col' : undefined}
-                    colSpan={column === row.length - 1 ? columns - column : 1}
-                    className={clsx(
-                      'border border-line px-2 py-1 text-start align-top',
-                      isHeader && 'font-medium whitespace-nowrap',
-                    )}
-                  >
-                    <BlockWords start={cell.start} end={cell.end} />
-                  </Cell>
-                ))}
-              </tr>
-            )
-          })}
+          {rows.map((row, at) => (
+            <TableRow
+              key={row.start}
+              row={row}
+              cells={cells[at] ?? []}
+              columns={columns}
+              isHeader={at === 0 && isHeaderFirst}
+            />
+          ))}
         </tbody>
       </table>
     </div>

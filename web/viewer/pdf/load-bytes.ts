@@ -1,4 +1,4 @@
-import { ServiceError, toServiceError } from '../../api/client.ts'
+import { ServiceError, toServiceError } from '../../api/service-error.ts'
 
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()

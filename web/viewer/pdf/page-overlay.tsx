@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { LineBox, PageSize, Span } from '../model/layout.ts'
 import { boxesOfSpan, framesOf } from '../model/page-boxes.ts'
 import { useReading } from '../reading.ts'
+import { ChunkFrames } from './chunk-frames.tsx'
 
 const DESCENT = 0.19
 const LETTER = 1 / 1.14
@@ -31,20 +32,16 @@ function Frames({ lines, className }: { lines: readonly LineBox[]; className: st
   ))
 }
 
-/** What lies over a page: the cited words and their frame, outlined passages, and the words of its lines. */
+/** What lies over a page: the cited words and their frame, the boxes of chunks, and the words of its lines. */
 export function PageOverlay({ size, lines }: { size: PageSize; lines: readonly LineBox[] }) {
-  const { text, cited, passages, active, isOutlined } = useReading()
+  const { text, cited, passages, active, isChunked } = useReading()
   const found = useMemo(() => {
     const linesOf = (span: Span | undefined) => (span ? boxesOfSpan(lines, span, text) : [])
-    const [first, last] = [lines[0], lines.at(-1)]
-    const near =
-      isOutlined && first && last ? passages.filter((each) => each.start < last.end && each.end > first.start) : []
     return {
       cited: linesOf(cited),
-      active: active === undefined ? [] : linesOf(passages[active]),
-      outlined: near.map((passage) => ({ passage, lines: linesOf(passage) })),
+      active: active === undefined || isChunked ? [] : linesOf(passages[active]),
     }
-  }, [lines, text, cited, passages, active, isOutlined])
+  }, [lines, text, cited, passages, active, isChunked])
   return (
     <svg
       viewBox={`0 0 ${size.width} ${size.height}`}
@@ -52,13 +49,7 @@ export function PageOverlay({ size, lines }: { size: PageSize; lines: readonly L
       className="absolute inset-0 size-full"
       role="presentation"
     >
-      {found.outlined.map(({ passage, lines: outlined }) => (
-        <Frames
-          key={passage.id}
-          lines={outlined}
-          className="fill-none stroke-[#6b7c80] stroke-1 [stroke-dasharray:4_3] [vector-effect:non-scaling-stroke]"
-        />
-      ))}
+      <ChunkFrames lines={lines} />
       {found.cited.map(({ start, x, y, width, height }) => (
         <rect
           key={start}
