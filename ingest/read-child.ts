@@ -68,5 +68,7 @@ function leave(): void {
 
 process.on('disconnect', leave)
 if (!process.connected) leave()
+// pdf.js leaves promises of broken parts to nobody. How a reading ended is for the reading itself to say.
+process.on('unhandledRejection', () => {})
 // A terminal sends Ctrl-C to every process of its group; the worker decides when this one ends.
 process.on('SIGINT', () => {})

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { type ChildReaderOptions, childReader } from '../../ingest/read-in-child.ts'
+import { linesOf, makePdf } from '../helpers/fixtures/pdf.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { READ_CHILD_URL } from '../helpers/worker.ts'
 
@@ -11,7 +12,7 @@ function prepare(options: Partial<ChildReaderOptions> = {}) {
   const folder = temporaryFolder()
   const reader = childReader({ childUrl: READ_CHILD_URL, log: () => {}, ...options })
   onTestFinished(reader.close)
-  const write = (name: string, text: string) => {
+  const write = (name: string, text: string | Uint8Array) => {
     writeFileSync(join(folder, name), text)
     return name
   }
@@ -68,6 +69,23 @@ it('goes on with a fresh process after as many files as one may read', async () 
   const names = Array.from({ length: 10 }, (_, i) => write(`${i}.md`, `第${i}篇`))
   const outcomes = await Promise.all(names.map((name) => read(name)))
   expect(outcomes).toHaveLength(10)
+})
+
+it('outlives what a library leaves to nobody: a broken page fails its own file', async () => {
+  const { write, read } = prepare()
+  const pdf = makePdf([linesOf(['先补签字单', '再割接']), linesOf(['第二页'])])
+  const from = pdf.indexOf('7 0 obj')
+  const broken = Buffer.from(pdf).fill(0, from, pdf.indexOf('9 0 obj') + 100)
+  const outcomes = await Promise.allSettled([
+    read(write('broken.pdf', broken)),
+    ...[1, 2, 3].map((i) => read(write(`${i}.md`, '甲'))),
+  ])
+  expect(outcomes.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'read'))).toEqual([
+    expect.not.stringMatching('read_crashed'),
+    'read',
+    'read',
+    'read',
+  ])
 })
 
 it('says what is wrong with a file that is not there', async () => {
