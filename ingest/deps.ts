@@ -6,6 +6,7 @@ import type { Embedder } from '../src/models/embedder.ts'
 import { shareLists } from './coalesce.ts'
 import { type Commit, groupCommit } from './commit.ts'
 import { cached, type EmbeddingItem, type EmbedItems, uncached } from './embed.ts'
+import { type MemberRoom, memberRoom } from './member-room.ts'
 import type { FileReader } from './read-in-child.ts'
 
 /** What the pipeline stands on; `worker.ts` makes it, tests make their own. */
@@ -14,6 +15,8 @@ export type IngestDeps = {
   /** Absolute path. */
   dataFolder: string
   reader: FileReader
+  /** Shares out what files inside a file may come to. */
+  roomFor: MemberRoom
   embedderId: string
   /** Embedding is asked of a service, call by call. */
   asksService: boolean
@@ -60,6 +63,7 @@ export function ingestDeps(parts: {
     db,
     dataFolder,
     reader,
+    roomFor: memberRoom(db),
     log,
     embedderId: embedder.id,
     asksService,

@@ -6,7 +6,7 @@ import { findDocumentRow, readyDocument } from '../src/db/documents.ts'
 import { reportProgress } from '../src/db/job-queue.ts'
 import { enqueueJobs, finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import { saveLayout } from '../src/db/layouts.ts'
-import { containersWithFailures, placeMembers, treeSize } from '../src/db/members.ts'
+import { containersWithFailures, type MemberCount, placeMembers } from '../src/db/members.ts'
 import { originalPath, removeOriginals } from '../src/db/originals.ts'
 import type { Chunk } from '../src/db/schema/chunks.ts'
 import type { DocumentRow } from '../src/db/schema/documents.ts'
@@ -18,8 +18,7 @@ import type { IngestDeps } from './deps.ts'
 import { embeddingText } from './embed.ts'
 import { fileName, READER_VERSION } from './plan.ts'
 import { canHoldFiles } from './read/formats.ts'
-import { MAX_MEMBER_BYTES, MAX_MEMBERS } from './read/limits.ts'
-import type { Reading, ReadOutcome, ReadRequest } from './read-file.ts'
+import type { Reading, ReadOutcome } from './read-file.ts'
 import { whenAborted } from './when-aborted.ts'
 
 export type FileRequest = Extract<JobRequest, { kind: 'file' }>
@@ -57,17 +56,10 @@ function readBytes(
     dataFolder: deps.dataFolder,
     isKept: request.source === undefined,
     depth: document.depth,
-    room: roomInside(document, deps),
     knownHash: isUpToDate ? current.contentHash : '',
   }
-  return deps.reader.read(order, signal, report)
-}
-
-/** What files inside a document may still bring, after all that its outermost container has brought. */
-function roomInside(document: DocumentRow, deps: IngestDeps): ReadRequest['room'] {
-  const isInner = document.depth > 0 && canHoldFiles(document.path)
-  const taken = isInner ? treeSize(deps.db, document.id) : { files: 0, bytes: 0 }
-  return { files: MAX_MEMBERS - taken.files, bytes: MAX_MEMBER_BYTES - taken.bytes }
+  const read = (room: MemberCount) => deps.reader.read({ ...order, room }, signal, report)
+  return canHoldFiles(document.path) ? deps.roomFor(document, read) : read({ files: 0, bytes: 0 })
 }
 
 function toChunks(versionId: string, { text, chunks }: Reading): Chunk[] {

@@ -74,27 +74,32 @@ function packReading(format: LayoutFormat, { blocks, boxes, pageSizes }: Extract
   return packLayout({ format, ...(pageSizes && { pages: pageSizes }), blocks, ...(boxes && { boxes }) })
 }
 
-function tooMany(what: string): Extract<MemberFile, { failure: unknown }>['failure'] {
-  return { code: 'archive_unsafe', message: `${what}; it was not unpacked. Save it as a file of its own.` }
+/** Why the files inside are no longer taken from this one on. */
+function whyNoMore(path: string, request: ReadRequest, taken: { files: number; bytes: number }): string | undefined {
+  if (request.depth >= MAX_MEMBER_DEPTH) return `${path} lies more than ${MAX_MEMBER_DEPTH} files deep`
+  const isBeyond = taken.files > request.room.files || taken.bytes > request.room.bytes
+  return isBeyond ? `${path} goes beyond what one file may hold inside` : undefined
 }
 
-/** Keeps the bytes of the files inside, as far as depth and room allow; the others say why they are not read. */
+/**
+ * Keeps the bytes of the files inside, as far as depth and room allow. The first that goes beyond says so for itself and
+ * all behind it: an archive of archives could hold millions.
+ */
 async function keepMembers({ members }: Extraction, request: ReadRequest): Promise<MemberFile[]> {
   const kept: MemberFile[] = []
-  let { files, bytes } = request.room
+  const taken = { files: 0, bytes: 0 }
   for await (const member of members ?? []) {
     const { path } = member
-    if ('failure' in member) {
-      kept.push(member)
-      continue
+    taken.files += 1
+    taken.bytes += 'bytes' in member ? member.bytes.byteLength : 0
+    const why = whyNoMore(path, request, taken)
+    if (why !== undefined) {
+      const message = `${why}; it was not unpacked, nor were the files behind it. Save them as files of their own.`
+      kept.push({ path, failure: { code: 'archive_unsafe', message } })
+      break
     }
-    files -= 1
-    bytes -= member.bytes.byteLength
-    if (request.depth >= MAX_MEMBER_DEPTH) {
-      kept.push({ path, failure: tooMany(`${path} lies more than ${MAX_MEMBER_DEPTH} files deep`) })
-    } else if (files < 0 || bytes < 0) {
-      kept.push({ path, failure: tooMany(`${path} goes beyond what one file may hold inside`) })
-    } else {
+    if ('failure' in member) kept.push(member)
+    else {
       const contentHash = hashBytes(member.bytes)
       await storeOriginalBytes(request.dataFolder, contentHash, member.bytes)
       kept.push({ path, contentHash, bytes: member.bytes.byteLength })

@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { SyncResult } from '../src/db/schema/jobs.ts'
-import type { ErrorCode } from '../src/errors.ts'
+import { type ErrorCode, messageLine } from '../src/errors.ts'
 import { isSupported } from './read/formats.ts'
-import { walkFolder } from './walk.ts'
+import { isMisnamed, walkFolder } from './walk.ts'
 
 /** A file that lies in one of the paths of a sync. */
 export type SurveyedFile = { root: string; path: string; absolute: string }
@@ -21,9 +21,15 @@ export type Failure = SyncResult['failed'][number] & { code: ErrorCode }
 /** What lies at the paths of a sync: each file once, in the order of absolute paths. */
 export type Survey = { files: SurveyedFile[]; folders: SurveyedFolder[]; failed: Failure[]; skipped: string[] }
 
+function failed(path: string, code: ErrorCode, message: string): Failure {
+  return { path, code, message: messageLine(message) }
+}
+
 export function unreadableFile(path: string): Failure {
-  const message = `${path} cannot be read: check that it exists, is a file or a folder, and that this user may open it.`
-  return { path, code: 'file_unreadable', message }
+  const advice = isMisnamed(path)
+    ? 'its name is not in UTF-8, as after unpacking on another system; rename it, as `convmv -f gbk -t utf8 --notest -r` does.'
+    : 'check that it exists, is a file or a folder, and that this user may open it.'
+  return failed(path, 'file_unreadable', `${path} cannot be read: ${advice}`)
 }
 
 async function surveyFolder(given: string, root: string, exclude: string): Promise<Survey> {
@@ -34,13 +40,13 @@ async function surveyFolder(given: string, root: string, exclude: string): Promi
   }
   const isEmpty = walked.files.length === 0 && walked.unreadable.length === 0
   const message = `${given} holds no file that can be read: name a folder with documents in a supported format.`
-  const failed = isEmpty ? [{ path: given, code: 'folder_empty' as const, message }] : []
+  const empty = isEmpty ? [failed(given, 'folder_empty', message)] : []
   return {
     files: walked.files.map((path) => ({ root, path, absolute: join(root, path) })),
     folders: [
       { root, isEmpty: walked.files.length === 0, unreadable: walked.unreadable.map((one) => join(root, one)) },
     ],
-    failed: [...failed, ...walked.unreadable.map(unreadableFile)],
+    failed: [...empty, ...walked.unreadable.map(unreadableFile)],
     skipped: walked.skipped,
   }
 }
@@ -52,14 +58,14 @@ async function surveyPath(given: string, exclude: string): Promise<Survey> {
   if (found === 'ENOENT' || found === 'ENOTDIR') {
     const message = `${given} does not exist: check the path.`
     const folders = [{ root: absolute, isEmpty: true, unreadable: [] }]
-    return { ...nothing, folders, failed: [{ path: given, code: 'path_missing', message }] }
+    return { ...nothing, folders, failed: [failed(given, 'path_missing', message)] }
   }
   if (typeof found === 'string') return { ...nothing, failed: [unreadableFile(given)] }
   if (found.isDirectory()) return surveyFolder(given, absolute, exclude)
   if (!found.isFile()) return { ...nothing, failed: [unreadableFile(given)] }
   if (!isSupported(absolute)) {
     const message = `${given} is of a format that cannot be read: convert it to one that is supported.`
-    return { ...nothing, failed: [{ path: given, code: 'format_unsupported', message }] }
+    return { ...nothing, failed: [failed(given, 'format_unsupported', message)] }
   }
   return { ...nothing, files: [{ root: dirname(absolute), path: basename(absolute), absolute }] }
 }

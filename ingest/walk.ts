@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSupported } from './read/formats.ts'
 
@@ -21,7 +21,13 @@ function isIgnored(name: string): boolean {
 
 type EntryKind = 'file' | 'folder' | 'other' | 'unreadable'
 
+/** Whether a name may not be the one that the system knows the file by: bytes that are not UTF-8 come as U+FFFD. */
+export function isMisnamed(path: string): boolean {
+  return path.includes('\uFFFD')
+}
+
 async function kindOf(entry: Dirent, absolute: string): Promise<EntryKind> {
+  if (isMisnamed(entry.name) && !(await lstat(absolute).catch(() => undefined))) return 'unreadable'
   if (entry.isFile()) return 'file'
   if (entry.isDirectory()) return 'folder'
   if (!entry.isSymbolicLink()) return 'other'

@@ -48,6 +48,14 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS
 
+/** Line ends, other controls and marks that turn the writing direction: names of files hold all of them. */
+const NOT_ON_ONE_LINE = /[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu
+
+/** A message as it may be shown: whatever the names in it hold, it stays on one line. */
+export function messageLine(message: string): string {
+  return message.replace(NOT_ON_ONE_LINE, ' ')
+}
+
 /**
  * A failure that its reader can act on. `message` is one line: which file or value, what is wrong,
  * what to do. Anything that is not an AppError is a fault of ours and is shown as `internal`.
@@ -56,7 +64,7 @@ export class AppError extends Error {
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options)
+    super(messageLine(message), options)
     this.name = 'AppError'
     this.code = code
   }

@@ -1,4 +1,7 @@
-/** The name of a file without its ending. */
+import { cleanName } from '../read/decode-name.ts'
+
+/** The name of a file without its ending, on one line. */
 export function fileStem(name: string): string {
-  return name.replace(/\.[^.]+$/, '') || name
+  const clean = cleanName(name) || name
+  return clean.replace(/\.[^.]+$/, '') || clean
 }

@@ -2,7 +2,7 @@ import type { SourceFile } from '../extraction.ts'
 import { decodeText } from './decode-text.ts'
 import { MAX_TEXT_CHARS } from './limits.ts'
 import { readFailure } from './read-failure.ts'
-import { describeContent, isPdf } from './sniff.ts'
+import { describeBinary, isPdf, isRichText } from './sniff.ts'
 import { textTooLong } from './text-builder.ts'
 
 /** Of the encodings that are read, none takes more bytes for one UTF-16 code unit: GB18030 takes 4. */
@@ -14,16 +14,28 @@ export async function decodeWhole(file: SourceFile): Promise<string> {
   return decodeFile(file)
 }
 
+/** What fills a part of a log; archives of texts and the like have it between their texts. */
+const FILLING = '\0'.repeat(8)
+
 /**
- * A text file's characters, NULs left out. `declared` is the encoding that the file names.
+ * A text file's characters, NULs and byte-order marks left out. `declared` is the encoding that the file names.
  *
  * Errors: `format_mismatch` for content that is not text.
  */
 export async function decodeFile(file: SourceFile, declared?: string): Promise<string> {
-  const decoded = isPdf(file.bytes.subarray(0, 8)) ? undefined : await decodeText(file.bytes, declared)
-  if (decoded) return decoded.text.replaceAll('\0', '')
-  const what = (await describeContent(file.bytes)) ?? 'binary data'
-  throw readFailure(file, 'format_mismatch', `the content is ${what}, not text; give the file its right ending`)
+  const markup = describeMarkup(file.bytes)
+  const decoded = markup === undefined ? await decodeText(file.bytes, declared) : undefined
+  const isFilled = decoded?.text.includes(FILLING) === true
+  const what = markup ?? (decoded && !isFilled ? undefined : await describeBinary(file.bytes))
+  if (decoded && what === undefined) return decoded.text.replace(/[\0\uFEFF]/g, '')
+  const content = what ?? 'binary data'
+  throw readFailure(file, 'format_mismatch', `the content is ${content}, not text; give the file its right ending`)
+}
+
+/** Content that consists of characters, too, but not of words. */
+function describeMarkup(bytes: Uint8Array): string | undefined {
+  if (isPdf(bytes.subarray(0, 8))) return 'a PDF'
+  return isRichText(bytes) ? 'rich text (RTF)' : undefined
 }
 
 /** The encoding that an HTML page names in its first bytes. */

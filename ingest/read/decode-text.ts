@@ -1,7 +1,9 @@
+import { type EncodedLines, sortLinesByEncoding } from './line-encodings.ts'
+
 export type DecodedText = {
   /** Without byte-order mark; lone surrogates and undecodable bytes have become U+FFFD. */
   text: string
-  /** A WHATWG encoding label. */
+  /** A WHATWG encoding label; `mixed` where lines are in several. */
   encoding: string
 }
 
@@ -18,16 +20,38 @@ const MIN_LIKELY = 0.85
 const MIN_LIKELY_WITHOUT_NUL = 0.95
 
 /**
- * Decodes a text file: byte-order mark, UTF-16 without a mark, UTF-8, the declared encoding, then jschardet's
- * guess and GB18030. Returns undefined for bytes that are not text.
+ * Decodes a text file: byte-order mark, UTF-16 without a mark, UTF-8, UTF-8 with lines in an older encoding, the
+ * declared encoding, then jschardet's guess and GB18030. Returns undefined for bytes that are not text.
  */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<DecodedText | undefined> {
-  const decoded = decodeMarked(bytes) ?? decodeWide(bytes) ?? decodeUtf8(bytes) ?? (await decodeLegacy(bytes, declared))
-  return decoded && isReadable(decoded.text) ? decoded : undefined
+  const decoded = decodeMarked(bytes) ?? decodeWide(bytes) ?? (await decodeNarrow(withoutMark(bytes), declared))
+  return isReadable(decoded.text) ? decoded : undefined
+}
+
+async function decodeNarrow(bytes: Uint8Array, declared: string | undefined): Promise<DecodedText> {
+  const utf8 = decodeAs(bytes, 'utf-8')
+  if (!utf8.text.includes('\uFFFD') || isValid(bytes, 'utf-8')) return utf8
+  const lines = declared === undefined || /^(?:utf|gb)/i.test(declared) ? sortLinesByEncoding(bytes) : undefined
+  const mixed = lines && (await decodeLines(bytes, lines))
+  return mixed ?? (isDamagedUtf8(utf8.text) ? utf8 : decodeLegacy(bytes, declared))
+}
+
+/** Each line in its encoding; undefined where the older ones are in none that is known. */
+async function decodeLines(bytes: Uint8Array, lines: readonly EncodedLines[]): Promise<DecodedText | undefined> {
+  const older = lines.filter(({ isUtf8 }) => !isUtf8).map(({ start, end }) => bytes.subarray(start, end))
+  const { text, encoding } = await decodeLegacy(Buffer.concat(older), undefined)
+  if (text.includes('\uFFFD')) return undefined
+  const parts = lines.map(
+    ({ start, end, isUtf8 }) => decodeAs(bytes.subarray(start, end), isUtf8 ? 'utf-8' : encoding).text,
+  )
+  return { text: parts.join(''), encoding: 'mixed' }
+}
+
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
 }
 
 function decodeMarked(bytes: Uint8Array): DecodedText | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return decodeAs(bytes, 'utf-8')
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs(bytes, 'utf-16le')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs(bytes, 'utf-16be')
   return undefined
@@ -60,12 +84,9 @@ function asciiShare(sample: Uint8Array): number {
   return sample.reduce((count, byte) => count + (byte >= 0x20 && byte < 0x7f ? 1 : 0), 0) / sample.length
 }
 
-function decodeUtf8(bytes: Uint8Array): DecodedText | undefined {
-  const decoded = decodeAs(bytes, 'utf-8')
-  if (!decoded.text.includes('\uFFFD')) return decoded
-  if (isValid(bytes, 'utf-8')) return decoded
-  const foreign = countMatches(decoded.text, /\P{ASCII}/gu)
-  return countMatches(decoded.text, /\uFFFD/g) <= foreign * MAX_DAMAGED_UTF8 ? decoded : undefined
+function isDamagedUtf8(decoded: string): boolean {
+  const foreign = countMatches(decoded, /\P{ASCII}/gu)
+  return countMatches(decoded, /\uFFFD/g) <= foreign * MAX_DAMAGED_UTF8
 }
 
 /** Whether the bytes are all of that encoding; a character that the end cuts off does not count against it. */
@@ -105,9 +126,11 @@ function decodeAs(bytes: Uint8Array, encoding: string): DecodedText {
 /** Controls but tab and line ends, and characters that could not be decoded. */
 const UNREADABLE = /(?![\t\n\v\f\r])[\p{Cc}\uFFFD]/gu
 
-/** NULs that fill the end of a file (logs written ahead) do not make it unreadable. */
+/** NULs that fill a part of a file (logs that are written ahead, cut or rotated) do not make it unreadable. */
+const FILLING = /\0{8,}|\0+$/g
+
 function isReadable(text: string): boolean {
-  const sample = text.slice(0, SAMPLE_CHARS).replace(/\0+$/, '')
+  const sample = (text.includes('\0') ? text.replace(FILLING, '') : text).slice(0, SAMPLE_CHARS)
   if (sample === '' && text !== '') return false
   return countMatches(sample, UNREADABLE) <= Math.max(FEW_UNREADABLE, sample.length * MAX_UNREADABLE)
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../src/errors.ts'
 import type { Extraction, SourceFile } from '../extraction.ts'
 import { declaredCharset, decodeFile, decodeWhole } from './decode-file.ts'
-import { extensionOf, type Format, formatOf, SUPPORTED_EXTENSIONS } from './formats.ts'
+import { extensionOf, type Format, formatOf } from './formats.ts'
 import { MAX_FILE_BYTES, MAX_TEXT_CHARS } from './limits.ts'
 import { contentMismatch, readFailure } from './read-failure.ts'
 import { isPdf } from './sniff.ts'
@@ -64,6 +64,6 @@ async function readPdfFile(file: SourceFile): Promise<Extraction> {
 function unsupported(name: string): AppError {
   const extension = extensionOf(name)
   const what = extension === '' ? 'files without an ending' : `${extension} files`
-  const message = `${name}: ${what} cannot be read; these can be read: ${SUPPORTED_EXTENSIONS.join(' ')}.`
+  const message = `${name}: ${what} cannot be read; save it as a PDF, an office document, a web page or text.`
   return new AppError('format_unsupported', message)
 }

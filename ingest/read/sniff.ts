@@ -4,6 +4,7 @@ import type { OfficeFormat } from './formats.ts'
 const OLE_MARK = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const ZIP_MARK = Buffer.from('PK\u0003\u0004', 'latin1')
 const EMPTY_ZIP_MARK = Buffer.from('PK\u0005\u0006', 'latin1')
+const RICH_TEXT_MARK = Buffer.from('{\\rtf', 'latin1')
 /** Readers of PDF accept other bytes before the mark, up to this many. */
 const PDF_MARK_WITHIN = 1024
 
@@ -22,6 +23,10 @@ export function isZip(bytes: Uint8Array): boolean {
 
 export function isPdf(bytes: Uint8Array): boolean {
   return asBuffer(bytes.subarray(0, PDF_MARK_WITHIN)).includes('%PDF-')
+}
+
+export function isRichText(bytes: Uint8Array): boolean {
+  return startsWith(bytes, RICH_TEXT_MARK)
 }
 
 /** What an OLE container holds, told by the names of its streams: encrypted office files and those from before 2007. */
@@ -44,16 +49,22 @@ const OLE_NAMES = {
 
 /** Says in a few words what the bytes are, for a message; undefined when nothing is known about them. */
 export async function describeContent(bytes: Uint8Array): Promise<string | undefined> {
+  const binary = await describeBinary(bytes)
+  if (binary) return binary
+  const sample = await decodeText(bytes.subarray(0, 4096))
+  if (sample === undefined) return undefined
+  return /^\s*<(?:!doctype html|html)/i.test(sample.text) ? 'an HTML page' : 'plain text'
+}
+
+/** The same for content that has a mark of its own. */
+export async function describeBinary(bytes: Uint8Array): Promise<string | undefined> {
   const ole = oleContent(bytes)
   if (ole) return OLE_NAMES[ole]
   if (isPdf(bytes)) return 'a PDF'
   const { fileTypeFromBuffer } = await import('file-type')
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined)
   if (type?.mime.startsWith('image/')) return `a picture (${type.ext.toUpperCase()})`
-  if (type) return `a ${type.ext.toUpperCase()} file`
-  const sample = await decodeText(bytes.subarray(0, 4096))
-  if (sample === undefined) return undefined
-  return /^\s*<(?:!doctype html|html)/i.test(sample.text) ? 'an HTML page' : 'plain text'
+  return type && `a ${type.ext.toUpperCase()} file`
 }
 
 function startsWith(bytes: Uint8Array, mark: Uint8Array): boolean {

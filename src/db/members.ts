@@ -32,20 +32,30 @@ export function withMembers(tx: Database | Transaction, ids: readonly string[]):
   return all
 }
 
-/** How many files, and bytes, the outermost document around this one has brought in so far. */
-export function treeSize(db: Database | Transaction, documentId: string): { files: number; bytes: number } {
-  const row = db.get<{ files: number; bytes: number }>(sql`
-    WITH RECURSIVE
-      up(id, container_id) AS (
-        SELECT id, container_id FROM documents WHERE id = ${documentId}
-        UNION ALL SELECT documents.id, documents.container_id FROM documents JOIN up ON documents.id = up.container_id),
-      down(id) AS (
-        SELECT id FROM up WHERE container_id IS NULL
-        UNION ALL SELECT documents.id FROM documents JOIN down ON documents.container_id = down.id)
-    SELECT count(*) - 1 AS files, coalesce(sum(versions.bytes), 0) AS bytes
-    FROM down LEFT JOIN documents ON documents.id = down.id AND documents.container_id IS NOT NULL
-    LEFT JOIN versions ON versions.id = documents.current_version_id`)
-  return row ?? { files: 0, bytes: 0 }
+/** What lies directly inside a document: how many files, of how many bytes in all. */
+export type MemberCount = { files: number; bytes: number }
+
+/** The outermost document around this one, or itself. */
+export function outermostDocument(db: Database, documentId: string): string {
+  const row = db.get<{ id: string }>(sql`
+    WITH RECURSIVE up(id, container_id) AS (
+      SELECT id, container_id FROM documents WHERE id = ${documentId}
+      UNION ALL SELECT documents.id, documents.container_id FROM documents JOIN up ON documents.id = up.container_id)
+    SELECT id FROM up WHERE container_id IS NULL`)
+  return row?.id ?? documentId
+}
+
+/** What lies in a document and in each of those inside it, by their ids. A file that was never read has no bytes here. */
+export function countMembers(db: Database, outermost: string): Map<string, MemberCount> {
+  const rows = db.all<MemberCount & { id: string }>(sql`
+    WITH RECURSIVE down(id) AS (
+      SELECT ${outermost}
+      UNION ALL SELECT documents.id FROM documents JOIN down ON documents.container_id = down.id)
+    SELECT documents.container_id AS id, count(*) AS files, coalesce(sum(versions.bytes), 0) AS bytes
+    FROM down JOIN documents ON documents.id = down.id
+    LEFT JOIN versions ON versions.id = documents.current_version_id
+    WHERE documents.id != ${outermost} GROUP BY documents.container_id`)
+  return new Map(rows.map(({ id, files, bytes }) => [id, { files, bytes }]))
 }
 
 type KnownMember = { id: string; path: string; contentHash: string; readerVersion: number; hasError: boolean }

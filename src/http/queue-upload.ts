@@ -5,7 +5,7 @@ import { enqueueJob, finishJob } from '../db/jobs.ts'
 import type { JobRow } from '../db/schema/jobs.ts'
 import { DEFAULT_SPACE } from '../db/spaces.ts'
 import { AppError } from '../errors.ts'
-import { extensionOf, SUPPORTED_EXTENSIONS } from './accepted-files.ts'
+import { extensionOf } from './accepted-files.ts'
 import { freeLabel } from './file-label.ts'
 import type { ReceivedFile } from './receive-upload.ts'
 import type { Services } from './services.ts'
@@ -22,7 +22,7 @@ export type UploadFields = z.infer<typeof uploadFieldsSchema>
 function describeUnsupported(label: string): string {
   const ending = extensionOf(label)
   const what = ending === '' ? 'a file without an ending is not read' : `${ending} files are not read`
-  return `${label}: ${what}; bring one of ${SUPPORTED_EXTENSIONS.join(', ')}.`
+  return `${label}: ${what}; bring a PDF, an office document, a table (.csv), a web page, an e-mail (.eml), a picture, a text (.md, .txt) or a .zip of such.`
 }
 
 /** Two different files of one name are two documents; the same bytes under one name are one. */
