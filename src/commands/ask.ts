@@ -1,5 +1,5 @@
 import type { AnswerEvent } from '../answering/answer.ts'
-import { countDocuments } from '../db/documents.ts'
+import { countDocuments } from '../db/document-views.ts'
 import { OWNER_ACCESS } from '../engines/access.ts'
 import type { WireAnswer } from '../http/wire/answer.ts'
 import { toWireAnswer } from '../http/wire/answer.ts'

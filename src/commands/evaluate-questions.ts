@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Database } from '../db/client.ts'
-import { listDocuments } from '../db/documents.ts'
+import { listDocuments } from '../db/document-views.ts'
 import { versionText } from '../db/versions.ts'
 import { OWNER_ACCESS } from '../engines/access.ts'
 import type { Scores } from '../evaluation/question-scores.ts'

@@ -1,4 +1,4 @@
-import { countDocuments } from '../db/documents.ts'
+import { countDocuments } from '../db/document-views.ts'
 import { OWNER_ACCESS } from '../engines/access.ts'
 import { toHits } from '../http/wire/hit.ts'
 import { type Register, withCommonOptions } from './command.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
-import { countDocuments } from '../db/documents.ts'
+import { countDocuments } from '../db/document-views.ts'
 import { findSpace } from '../db/spaces.ts'
 import { toAppError } from '../errors.ts'
 import { countBySpace } from '../http/library-counts.ts'

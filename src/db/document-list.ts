@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './client.ts'
-import { type DocumentView, selectDocuments } from './documents.ts'
+import { type DocumentView, selectDocuments } from './document-views.ts'
 import { type DocumentKind, type DocumentRow, documents } from './schema/documents.ts'
 import { spaces } from './schema/spaces.ts'
 import { versions } from './schema/versions.ts'

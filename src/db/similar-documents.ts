@@ -1,7 +1,7 @@
 import { eq, inArray, isNotNull } from 'drizzle-orm'
 import { overlap, readSketch } from '../language/sketch.ts'
 import type { Database } from './client.ts'
-import { type DocumentView, selectDocuments } from './documents.ts'
+import { type DocumentView, selectDocuments } from './document-views.ts'
 import { documents } from './schema/documents.ts'
 import { versions } from './schema/versions.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type DocumentView, findDocument } from '../db/documents.ts'
+import { type DocumentView, findDocument } from '../db/document-views.ts'
 import { findVersion, type VersionView } from '../db/versions.ts'
 import { AppError } from '../errors.ts'
 import type { AppEnv } from './env.ts'

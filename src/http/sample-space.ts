@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { listDocuments } from '../db/documents.ts'
+import { listDocuments } from '../db/document-views.ts'
 import { cancelJob, findJob, listJobs } from '../db/jobs.ts'
 import { findSpace } from '../db/spaces.ts'
 import { AppError } from '../errors.ts'

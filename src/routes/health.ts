@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { countDocuments } from '../db/documents.ts'
+import { countDocuments } from '../db/document-views.ts'
 import { newRoutes } from '../http/env.ts'
 import { countChunks, countJobs } from '../http/library-counts.ts'
 import { libraryFamilies, processFamilies, requestFamilies, writeMetrics } from '../http/metrics-text.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { listDocuments } from '../../src/db/documents.ts'
+import { listDocuments } from '../../src/db/document-views.ts'
 import { listVersions } from '../../src/db/versions.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { write } from '../../src/db/client.ts'
-import { listDocuments } from '../../src/db/documents.ts'
+import { listDocuments } from '../../src/db/document-views.ts'
 import { enqueueJob, findJob } from '../../src/db/jobs.ts'
 import type { JobRequest } from '../../src/db/schema/jobs.ts'
 import { findSpace } from '../../src/db/spaces.ts'

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
-import { listDocuments } from '../../src/db/documents.ts'
+import { listDocuments } from '../../src/db/document-views.ts'
 import { findJob } from '../../src/db/jobs.ts'
 import { originalPath } from '../../src/db/originals.ts'
 import { type UploadFile, uploadForm } from '../helpers/requests.ts'
@@ -80,7 +80,7 @@ describe('POST /api/documents', () => {
     expect(response.status).toBe(415)
     expect(await response.json()).toMatchObject({
       code: 'unsupported_media_type',
-      detail: expect.stringMatching(/^setup\.exe: \.exe files are not read; bring one of .*\.pdf/),
+      detail: expect.stringMatching(/^setup\.exe: \.exe files are not read; bring a PDF, /),
     })
     expect(documents()).toEqual([])
     expect(keptFiles()).toEqual([])
