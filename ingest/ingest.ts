@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
-import type { Transaction } from '../src/db/client.ts'
-import { joinRemovals, type Removal, removeDocument } from '../src/db/document-removal.ts'
+import type { Removal } from '../src/db/document-removal.ts'
 import { findDocumentRow, readyDocument } from '../src/db/documents.ts'
 import { reportProgress } from '../src/db/job-queue.ts'
-import { enqueueJobs, finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
+import { finishJob, NOTHING_DONE } from '../src/db/jobs.ts'
 import { saveLayout } from '../src/db/layouts.ts'
-import { containersWithFailures, type MemberCount, placeMembers } from '../src/db/members.ts'
+import { containersWithFailures, type MemberCount } from '../src/db/members.ts'
 import { originalPath, removeOriginals } from '../src/db/originals.ts'
 import type { Chunk } from '../src/db/schema/chunks.ts'
 import type { DocumentRow } from '../src/db/schema/documents.ts'
-import type { JobRequest, JobRow, SyncResult } from '../src/db/schema/jobs.ts'
-import { activateVersion, findVersion, stageChunks, stageVersion } from '../src/db/versions.ts'
+import type { JobRequest, JobRow } from '../src/db/schema/jobs.ts'
+import { findVersion, stageChunks, stageVersion } from '../src/db/versions.ts'
 import { AppError } from '../src/errors.ts'
 import { sparseVector } from '../src/language/terms.ts'
+import { activate, placeInsideAgain } from './activate.ts'
 import type { IngestDeps } from './deps.ts'
 import { embeddingText } from './embed.ts'
 import { fileName, READER_VERSION } from './plan.ts'
@@ -135,39 +135,6 @@ async function stageReading(
 }
 
 /**
- * Makes a staged version current and finishes the job; or, where files lie inside, queues them and leaves the job open
- * until the last of them is finished.
- */
-function activate(
-  tx: Transaction,
-  job: JobRow,
-  document: DocumentRow,
-  version: { id: string; reading: Reading },
-  counts: Partial<SyncResult>,
-): Removal {
-  const { id, reading } = version
-  const chunkCount = reading.chunks.length
-  const retired = activateVersion(tx, { id, documentId: document.id, chunkCount }, reading.detected)
-  const container = findDocumentRow(tx, document.id) ?? document
-  const inside = placeMembers(tx, container, reading.members, READER_VERSION)
-  const gone = joinRemovals(inside.gone.map((one) => removeDocument(tx, one)))
-  const result = {
-    ...NOTHING_DONE,
-    ...counts,
-    chunks: chunkCount,
-    removed: inside.gone.length,
-    failed: inside.failed,
-    unchanged: inside.unchanged,
-  }
-  if (inside.wanted.length === 0) finishJob(tx, job.id, { state: 'done', total: chunkCount, result })
-  else {
-    enqueueJobs(tx, job, inside.wanted)
-    reportProgress(tx, job.id, { stage: 'ingesting', done: 0, total: inside.wanted.length, result })
-  }
-  return { originals: gone.originals, versionIds: [...retired, ...gone.versionIds] }
-}
-
-/**
  * Brings one file into the library: read in the child, staged chunk by chunk, embedded, indexed, and made current in a
  * last transaction that finishes the job, too. Whatever fails before leaves a staged version that no query sees; the
  * caller drops it.
@@ -192,12 +159,33 @@ export async function ingestFile(
     })
     return
   }
+  const removal = isAsBefore(document, request, reading, deps)
+    ? await deps.commit((tx) => placeInsideAgain(tx, job, document, reading))
+    : await bringIn(job, request, { document, reading }, deps, report, signal)
+  for (const versionId of removal.versionIds) await deps.removeFromIndex(versionId)
+  await removeOriginals(deps.dataFolder, removal.originals)
+}
+
+/** Whether a container was opened again only for files inside it that could not be read. */
+function isAsBefore(document: DocumentRow, request: FileRequest, reading: Reading, deps: IngestDeps): boolean {
+  const current = document.currentVersionId === null ? undefined : findVersion(deps.db, document.currentVersionId)
+  const isSame = current?.contentHash === reading.contentHash && current.readerVersion === READER_VERSION
+  return isSame && canHoldFiles(document.path) && request.isMoved !== true
+}
+
+/** Stages what was read as a version of its own, and makes that the current one. */
+async function bringIn(
+  job: JobRow,
+  request: FileRequest,
+  { document, reading }: { document: DocumentRow; reading: Reading },
+  deps: IngestDeps,
+  report: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<Removal> {
   const id = randomUUID()
   const title = document.corrected.includes('title') ? document.title : reading.detected.title
   await stageReading({ id, title, documentId: document.id }, reading, deps, report, signal)
   signal.throwIfAborted()
   const counts = request.isMoved ? {} : document.currentVersionId === null ? { added: 1 } : { updated: 1 }
-  const removal = await deps.commit((tx) => activate(tx, job, document, { id, reading }, counts))
-  for (const versionId of removal.versionIds) await deps.removeFromIndex(versionId)
-  await removeOriginals(deps.dataFolder, removal.originals)
+  return deps.commit((tx) => activate(tx, job, document, { id, reading }, counts))
 }

@@ -1,7 +1,9 @@
 import type { Database } from '../src/db/client.ts'
+import { findDocumentRow } from '../src/db/documents.ts'
 import { countMembers, type MemberCount, type MemberFile, outermostDocument } from '../src/db/members.ts'
 import type { DocumentRow } from '../src/db/schema/documents.ts'
-import { MAX_MEMBER_BYTES, MAX_MEMBERS } from './read/limits.ts'
+import { findVersion } from '../src/db/versions.ts'
+import { MAX_INFLATE_RATIO, MAX_MEMBER_BYTES, MAX_MEMBERS, TOTAL_RATIO_CHECKED_FROM } from './read/limits.ts'
 import type { ReadOutcome } from './read-file.ts'
 
 /**
@@ -13,8 +15,8 @@ export type MemberRoom = (
   read: (room: MemberCount) => Promise<ReadOutcome>,
 ) => Promise<ReadOutcome>
 
-/** What lies in each container of an outermost document, and all of it together. */
-type Tally = { of: Map<string, MemberCount>; all: MemberCount }
+/** What lies in each container of an outermost document, and all of it together; the most bytes that this may be. */
+type Tally = { of: Map<string, MemberCount>; all: MemberCount; mostBytes: number }
 
 /** Documents whose tally is kept; it can be taken from the database anew but for files that nobody has read yet. */
 const TALLIES_KEPT = 100
@@ -38,14 +40,16 @@ export function memberRoom(db: Database): MemberRoom {
     document: DocumentRow,
     read: (room: MemberCount) => Promise<ReadOutcome>,
   ): Promise<ReadOutcome> {
-    const { of, all } = tallyOf(outermost, document.depth === 0)
+    const tally = tallyOf(outermost, document.depth === 0)
+    const { of, all } = tally
     const before = of.get(document.id) ?? NOTHING
     const room = {
       files: MAX_MEMBERS - (all.files - before.files),
-      bytes: MAX_MEMBER_BYTES - (all.bytes - before.bytes),
+      bytes: (document.depth === 0 ? MAX_MEMBER_BYTES : tally.mostBytes) - (all.bytes - before.bytes),
     }
     const outcome = await read(room)
     if (outcome.isUnchanged) return outcome
+    if (document.depth === 0) tally.mostBytes = mostBytesInside(outcome.bytes)
     const after = countFiles(outcome.members)
     of.set(document.id, after)
     all.files += after.files - before.files
@@ -74,7 +78,13 @@ function takeTally(db: Database, outermost: string): Tally {
     all.files += files
     all.bytes += bytes
   }
-  return { of, all }
+  const current = findVersion(db, findDocumentRow(db, outermost)?.currentVersionId ?? '')
+  return { of, all, mostBytes: mostBytesInside(current?.bytes ?? 0) }
+}
+
+/** What swells through several archives inside each other may swell no more than a single one. */
+function mostBytesInside(bytes: number): number {
+  return Math.min(MAX_MEMBER_BYTES, Math.max(TOTAL_RATIO_CHECKED_FROM, bytes * MAX_INFLATE_RATIO))
 }
 
 function countFiles(members: readonly MemberFile[]): MemberCount {

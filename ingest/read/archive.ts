@@ -3,7 +3,13 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { AppError } from '../../src/errors.ts'
 import type { SourceFile } from '../extraction.ts'
 import { formatOf } from './formats.ts'
-import { MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES, MAX_INFLATE_RATIO, RATIO_CHECKED_FROM } from './limits.ts'
+import {
+  MAX_ARCHIVE_BYTES,
+  MAX_ARCHIVE_ENTRIES,
+  MAX_INFLATE_RATIO,
+  RATIO_CHECKED_FROM,
+  TOTAL_RATIO_CHECKED_FROM,
+} from './limits.ts'
 
 export type Archive = {
   names: ReadonlySet<string>
@@ -40,8 +46,9 @@ export async function openArchive(file: SourceFile): Promise<Archive> {
 export type OpenArchive = { zip: ZipFile; bytes: Buffer; entries: Entry[] }
 
 /**
- * The directory of a ZIP archive, held against the limits of number and of size taken together. `isLenient`: entries
- * are left for the caller to look at one by one, their names as bytes (`fileNameRaw`); else a wrong one fails the whole.
+ * The directory of a ZIP archive, held against the limits of number and of size taken together. An entry that swells by
+ * itself does not count towards the ratio of all. `isLenient`: entries are left for the caller to look at one by one,
+ * their names as bytes (`fileNameRaw`); else a wrong one fails the whole.
  *
  * Errors: `archive_unsafe`, `file_broken`.
  */
@@ -55,10 +62,11 @@ export async function listArchive({ name, bytes }: SourceFile, { isLenient = fal
     throw unsafe(name, `holds ${zip.entryCount} entries, more than ${MAX_ARCHIVE_ENTRIES}`)
   }
   const entries: Entry[] = []
-  let [inflated, packed] = [0, 0]
+  let [inflated, believed, packed] = [0, 0, 0]
   try {
     for await (const entry of zip.eachEntry()) {
       inflated += entry.uncompressedSize
+      believed += excessiveRatio(entry) === undefined ? entry.uncompressedSize : 0
       packed += entry.compressedSize
       if (inflated > MAX_ARCHIVE_BYTES) throw unsafe(name, `unpacks to more than ${MAX_ARCHIVE_BYTES / 2 ** 30} GB`)
       if (packed > bytes.length) throw unsafe(name, 'holds entries that overlap')
@@ -66,6 +74,10 @@ export async function listArchive({ name, bytes }: SourceFile, { isLenient = fal
     }
   } catch (cause) {
     throw cause instanceof AppError ? cause : damaged(name, cause)
+  }
+  const ratio = Math.round(believed / bytes.length)
+  if (believed >= TOTAL_RATIO_CHECKED_FROM && ratio > MAX_INFLATE_RATIO) {
+    throw unsafe(name, `unpacks to ${ratio} times its size`)
   }
   return { zip, bytes: buffer, entries }
 }

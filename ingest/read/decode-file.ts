@@ -1,9 +1,9 @@
 import type { SourceFile } from '../extraction.ts'
 import { decodeText } from './decode-text.ts'
-import { MAX_TEXT_CHARS } from './limits.ts'
+import { MAX_BLOCKS, MAX_TEXT_CHARS } from './limits.ts'
 import { readFailure } from './read-failure.ts'
 import { describeBinary, isPdf, isRichText } from './sniff.ts'
-import { textTooLong } from './text-builder.ts'
+import { textTooLong, tooManyBlocks } from './text-builder.ts'
 
 /** Of the encodings that are read, none takes more bytes for one UTF-16 code unit: GB18030 takes 4. */
 const MOST_BYTES_A_CHAR = 4
@@ -11,7 +11,10 @@ const MOST_BYTES_A_CHAR = 4
 /** A file that is nothing but text is known to be too long before it is decoded. */
 export async function decodeWhole(file: SourceFile): Promise<string> {
   if (file.bytes.length > MAX_TEXT_CHARS * MOST_BYTES_A_CHAR) throw textTooLong(file.name)
-  return decodeFile(file)
+  const text = await decodeFile(file)
+  let lines = 0
+  for (const _ of text.matchAll(/\S.*/g)) if (++lines > MAX_BLOCKS) throw tooManyBlocks(file.name)
+  return text
 }
 
 /** What fills a part of a log; archives of texts and the like have it between their texts. */

@@ -39,6 +39,7 @@ async function decodeNarrow(bytes: Uint8Array, declared: string | undefined): Pr
 /** Each line in its encoding; undefined where the older ones are in none that is known. */
 async function decodeLines(bytes: Uint8Array, lines: readonly EncodedLines[]): Promise<DecodedText | undefined> {
   const older = lines.filter(({ isUtf8 }) => !isUtf8).map(({ start, end }) => bytes.subarray(start, end))
+  if (older.length === 0) return decodeAs(bytes, 'utf-8')
   const { text, encoding } = await decodeLegacy(Buffer.concat(older), undefined)
   if (text.includes('\uFFFD')) return undefined
   const parts = lines.map(

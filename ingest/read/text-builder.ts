@@ -1,7 +1,7 @@
 import { AppError } from '../../src/errors.ts'
 import type { Block, BlockKind, CellSpan, Extraction } from '../extraction.ts'
 import { cleanText } from './clean-text.ts'
-import { MAX_TEXT_CHARS } from './limits.ts'
+import { MAX_BLOCKS, MAX_TEXT_CHARS } from './limits.ts'
 
 export type BlockDetails = Pick<Block, 'level' | 'page' | 'columns'> & {
   /** Spaces before the block. */ indent?: number
@@ -42,6 +42,7 @@ export function createTextBuilder(fileName: string): TextBuilder {
     const start = length
     append(text)
     if (length > MAX_TEXT_CHARS) throw textTooLong(fileName)
+    if (blocks.length >= MAX_BLOCKS) throw tooManyBlocks(fileName)
     const origin = start - (raw.length - raw.trimStart().length)
     const inText = cells?.map((cell) => ({ ...cell, start: cell.start + origin, end: cell.end + origin }))
     blocks.push({ kind, start, end: length, ...details, ...(inText && { cells: inText }) })
@@ -56,5 +57,13 @@ export function textTooLong(fileName: string): AppError {
   return new AppError(
     'text_too_long',
     `${fileName}: the text is longer than ${limit} characters; split the file into smaller ones.`,
+  )
+}
+
+export function tooManyBlocks(fileName: string): AppError {
+  const limit = MAX_BLOCKS.toLocaleString('en')
+  return new AppError(
+    'text_too_long',
+    `${fileName}: it has more than ${limit} lines or rows; split the file into smaller ones.`,
   )
 }

@@ -11,6 +11,9 @@ export type SheetEntry = { name: string; part: string; isHidden: boolean }
 /** What all sheets share. `formats` are number formats by the index of a cell's style. */
 export type Workbook = { sheets: SheetEntry[]; strings: readonly string[]; formats: readonly NumberFormat[] }
 
+/** Sheets of Excel 4.0 macros hold commands, no values. */
+const MACRO_SHEET = /macrosheet$/i
+
 /** The formats that a number stands for without being written down, as Excel in Chinese shows them. */
 const BUILT_IN: ReadonlyMap<number, string> = new Map([
   [9, '0%'],
@@ -26,9 +29,11 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const relationships = await readRelationships(archive, WORKBOOK)
   const related = new Map([...relationships.values()].map(({ type, part }) => [type, part]))
   const sheets = (workbook ? findAll(workbook, 'sheet') : []).flatMap(({ attributes }): SheetEntry[] => {
-    const part = relationships.get(attributes['r:id'] ?? '')?.part
+    const target = relationships.get(attributes['r:id'] ?? '')
     const isHidden = (attributes.state ?? 'visible') !== 'visible'
-    return part === undefined ? [] : [{ name: attributes.name ?? '', part, isHidden }]
+    return !target || MACRO_SHEET.test(target.type)
+      ? []
+      : [{ name: attributes.name ?? '', part: target.part, isHidden }]
   })
   if (sheets.length === 0) throw new Error('the workbook has no sheets')
   const isDate1904 = /^(?:1|true)$/.test(findChild(workbook, 'workbookPr')?.attributes.date1904 ?? '')

@@ -62,7 +62,8 @@ async function ingest(io: CommandIo, paths: readonly string[], options: Options)
     dryRun: options.dryRun === true,
     prune: options.prune === true,
   }
-  await assertPathsExist(paths.map((path) => (path === '' ? '' : resolve(path))))
+  // A folder that is gone may be named to take out what it brought in; the sync refuses one that brought nothing.
+  if (!request.prune) await assertPathsExist(paths.map((path) => (path === '' ? '' : resolve(path))))
   return withLibrary(io, readConfig(io, options), { startsWorker: true }, async (library) => {
     const interruption = listenForInterruption()
     const outcome = await runSync(library, request, io.terminal, interruption.signal)

@@ -59,7 +59,7 @@ it('refuses an empty folder, and one without a readable file', async () => {
   const empty = join(notes, 'empty')
   mkdirSync(empty)
   await expectRefused(['ingest', empty, '--data', data], 'folder_empty', { names: empty })
-  writeFileSync(join(empty, 'photo.jpg'), 'x')
+  writeFileSync(join(empty, 'movie.mp4'), 'x')
   await expectRefused(['ingest', empty, '--data', data], 'folder_empty', { names: empty })
   const { code, out } = await runPrecedent(['ingest', empty, join(notes, 'good.md'), '--json', '--data', data])
   expect({ code, ...(JSON.parse(out) as SyncResult) }).toMatchObject({

@@ -54,8 +54,54 @@ describe('decodeText', () => {
     expect(await decodeText(Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16]))).toBeUndefined()
   })
 
-  it('takes a log whose end is filled with NULs for text', async () => {
+  it('takes a log that is filled with NULs at its head, in the middle or at its end for text', async () => {
+    const [text, filling] = [Buffer.from(NOTE.repeat(10)), Buffer.alloc(400_000)]
+    for (const parts of [
+      [filling, text],
+      [text, filling, text],
+    ]) {
+      const decoded = await decodeText(Buffer.concat(parts))
+      expect(decoded?.text.replaceAll('\0', '')).toBe(NOTE.repeat(parts.length === 2 ? 10 : 20))
+    }
     const decoded = await decodeText(Buffer.concat([Buffer.from(NOTE.repeat(10)), Buffer.alloc(4096)]))
     expect(decoded?.text.startsWith(NOTE)).toBe(true)
+  })
+})
+
+describe('a file that programs of several encodings have written to', () => {
+  // 港口复盘：闸口先走一圈。 in GBK, 專案驗收之前客戶更換主管 in Big5
+  const GBK = Buffer.from('b8dbbfdab8b4c5cca3bad5a2bfdacfc8d7dfd2bbc8a6a1a3', 'hex')
+  const BIG5 = Buffer.from('b14daed7c5e7a6aca4a7ab65abc8a4e1a7f3b4aba544bade', 'hex')
+  const lines = (...parts: (string | Buffer)[]) =>
+    Buffer.concat(parts.flatMap((part) => [Buffer.from(part), Buffer.from('\n')]))
+
+  it('has each line in its encoding, whichever prevails', async () => {
+    const utf8 = '验收前客户换了领导'
+    expect((await decodeText(lines(utf8, GBK)))?.text).toBe(`${utf8}\n港口复盘：闸口先走一圈。\n`)
+    expect((await decodeText(lines(GBK, ...Array(30).fill(utf8))))?.text).toBe(
+      `港口复盘：闸口先走一圈。\n${`${utf8}\n`.repeat(30)}`,
+    )
+    expect((await decodeText(lines(...Array(30).fill(GBK), 'id=1', utf8, 'ok 是')))?.text).toBe(
+      `${'港口复盘：闸口先走一圈。\n'.repeat(30)}id=1\n${utf8}\nok 是\n`,
+    )
+    const big5 = await decodeText(lines(...Array(8).fill(BIG5), utf8))
+    expect(big5?.text).toBe(`${'專案驗收之前客戶更換主管\n'.repeat(8)}${utf8}\n`)
+  })
+
+  it('is not seen in one that is damaged, nor in one of an older encoding alone', async () => {
+    const halves = lines(Buffer.concat([Buffer.from('前'), Buffer.from('eda0bdedb880', 'hex')]), NOTE.repeat(12))
+    expect(await decodeText(halves)).toEqual({
+      text: `前${'\uFFFD'.repeat(6)}\n${NOTE.repeat(12)}\n`,
+      encoding: 'utf-8',
+    })
+    expect((await decodeText(lines(...Array(30).fill(GBK), Buffer.from('c1aacda8', 'hex'))))?.encoding).toBe('gb18030')
+  })
+
+  it('may have a mark at its head that is not true of what follows', async () => {
+    const marked = (bytes: Buffer) => Buffer.concat([Buffer.from('efbbbf', 'hex'), bytes])
+    expect((await decodeText(marked(GBK)))?.text).toBe('港口复盘：闸口先走一圈。')
+    expect((await decodeText(marked(lines('项,值', '断网,切换', GBK))))?.text).toBe(
+      '项,值\n断网,切换\n港口复盘：闸口先走一圈。\n',
+    )
   })
 })

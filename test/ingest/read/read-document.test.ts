@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { MAX_FILE_BYTES, MAX_TEXT_CHARS } from '../../../ingest/read/limits.ts'
+import { MAX_BLOCKS, MAX_FILE_BYTES, MAX_TEXT_CHARS } from '../../../ingest/read/limits.ts'
 import { readDocument } from '../../../ingest/read/read-document.ts'
 import type { AppError, ErrorCode } from '../../../src/errors.ts'
 import { makeDocx, paragraph } from '../../helpers/fixtures/docx.ts'
@@ -26,7 +26,7 @@ async function failureOf(name: string, content: string | Uint8Array, code: Error
 
 describe('readDocument refuses', () => {
   it('endings that it does not know, and says which it does', async () => {
-    expect(await failureOf('a.dwg', PICTURE, 'format_unsupported')).toContain('.docx')
+    expect(await failureOf('a.dwg', PICTURE, 'format_unsupported')).toContain('save it as a PDF, an office document')
     expect(await failureOf('README', '正文', 'format_unsupported')).toContain('files without an ending')
   })
 
@@ -41,6 +41,13 @@ describe('readDocument refuses', () => {
   it('files and texts that are too large', async () => {
     await failureOf('a.txt', new Uint8Array(MAX_FILE_BYTES + 1), 'file_too_large')
     expect(await failureOf('a.txt', 'a'.repeat(MAX_TEXT_CHARS + 1), 'text_too_long')).toContain('split')
+    for (const [name, line] of [
+      ['a.txt', 'a\n\n'],
+      ['a.md', '- a\n'],
+      ['a.html', '<p>a'],
+    ] as const) {
+      expect(await failureOf(name, line.repeat(MAX_BLOCKS + 1), 'text_too_long')).toContain('500,000 lines or rows')
+    }
     const html = `<p>${'a'.repeat(MAX_TEXT_CHARS)}</p><p>b</p>`
     await failureOf('a.html', html, 'text_too_long')
   })

@@ -125,6 +125,12 @@ describe('reading ZIP archives', () => {
     })
     const huge = claimInflatedSize(await makeZip({ 'a.txt': 'a'.repeat(999), 'b.txt': 'b'.repeat(999) }), 600_000_000)
     await expect(read('a.zip', huge)).rejects.toMatchObject({ code: 'archive_unsafe' })
+    const believed = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.txt`, Buffer.alloc(9_500_000)]))
+    await expect(read('a.zip', await makeZip(believed))).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^a\.zip: the ZIP archive unpacks to \d{3,4} times its size; it was not unpacked\.$/,
+      ),
+    })
     const content = 'x'.repeat(2_000)
     const twins = makeRawZip([
       { name: 'a.txt', content },
