@@ -3,11 +3,11 @@ import { activeEmbedder } from '../src/db/settings.ts'
 import type { ChunkVector, IndexWriter, Point } from '../src/engines/engine.ts'
 import { AppError } from '../src/errors.ts'
 import type { Embedder } from '../src/models/embedder.ts'
+import type { FileReader } from './child/read-in-child.ts'
 import { shareLists } from './coalesce.ts'
 import { type Commit, groupCommit } from './commit.ts'
 import { cached, type EmbeddingItem, type EmbedItems, uncached } from './embed.ts'
 import { type MemberRoom, memberRoom } from './member-room.ts'
-import type { FileReader } from './read-in-child.ts'
 
 /** What the pipeline stands on; `worker.ts` makes it, tests make their own. */
 export type IngestDeps = {

@@ -13,12 +13,12 @@ import { type AppError, toAppError } from '../src/errors.ts'
 import { builtInEmbedder } from '../src/models/built-in-embedder.ts'
 import type { Embedder } from '../src/models/embedder.ts'
 import { embeddingModelId, openAiEmbedder } from '../src/models/openai-embedder.ts'
+import { childReader } from './child/read-in-child.ts'
 import { ingestDeps } from './deps.ts'
-import { doorbell } from './doorbell.ts'
+import { doorbell } from './queue/doorbell.ts'
+import { runJobs } from './queue/run-jobs.ts'
 import { offerReembedding } from './re-embed.ts'
-import { childReader } from './read-in-child.ts'
 import { offerRereading } from './reread.ts'
-import { runJobs } from './run-jobs.ts'
 
 /** The worker writes all over the indexes: pages that stay in memory and rarer checkpoints save it most of the disk's time. */
 const CACHE_KIBIBYTES = 64 * 1024
@@ -74,7 +74,7 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
   }
   db.$client.pragma(`cache_size = -${CACHE_KIBIBYTES}`)
   db.$client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-  const childUrl = new URL(import.meta.url.replace(/worker(\.[jt]s)$/, 'read-child$1'))
+  const childUrl = new URL(import.meta.url.replace(/worker(\.[jt]s)$/, 'child/read-child$1'))
   const reader = childReader({ childUrl, log })
   try {
     const parts = { db, dataFolder: config.dataFolder, reader, log }

@@ -1,4 +1,4 @@
-import { cleanName } from '../read/decode-name.ts'
+import { cleanName } from '../read/zip/decode-name.ts'
 
 /** The name of a file without its ending, on one line. */
 export function fileStem(name: string): string {

@@ -1,10 +1,10 @@
 import { AppError } from '../../src/errors.ts'
 import type { Extraction, SourceFile } from '../extraction.ts'
-import { declaredCharset, decodeFile, decodeWhole } from './decode-file.ts'
 import { extensionOf, type Format, formatOf } from './formats.ts'
 import { MAX_FILE_BYTES, MAX_TEXT_CHARS } from './limits.ts'
 import { contentMismatch, readFailure } from './read-failure.ts'
 import { isPdf } from './sniff.ts'
+import { declaredCharset, decodeFile, decodeWhole } from './text/decode-file.ts'
 import { textTooLong } from './text-builder.ts'
 
 /**
@@ -29,35 +29,35 @@ export async function readDocument(file: SourceFile): Promise<Extraction> {
 async function readAs(format: Format, file: SourceFile): Promise<Extraction> {
   switch (format) {
     case 'markdown':
-      return (await import('./markdown.ts')).readMarkdown(await decodeWhole(file))
+      return (await import('./text/markdown.ts')).readMarkdown(await decodeWhole(file))
     case 'text':
-      return (await import('./plain-text.ts')).readPlainText(await decodeWhole(file))
+      return (await import('./text/plain-text.ts')).readPlainText(await decodeWhole(file))
     case 'csv':
-      return (await import('./csv.ts')).readCsv(file)
+      return (await import('./csv/csv.ts')).readCsv(file)
     case 'html':
-      return (await import('./html.ts')).readHtml(await decodeFile(file, declaredCharset(file.bytes)), file.name)
+      return (await import('./html/html.ts')).readHtml(await decodeFile(file, declaredCharset(file.bytes)), file.name)
     case 'mhtml':
-      return (await import('./mhtml.ts')).readMhtml(file)
+      return (await import('./mail/mhtml.ts')).readMhtml(file)
     case 'eml':
-      return (await import('./eml.ts')).readEml(file)
+      return (await import('./mail/eml.ts')).readEml(file)
     case 'zip':
-      return (await import('./zip.ts')).readZip(file)
+      return (await import('./zip/zip.ts')).readZip(file)
     case 'pdf':
       return readPdfFile(file)
     case 'image':
-      return (await import('./image.ts')).readImage(file)
+      return (await import('./ocr/image.ts')).readImage(file)
     case 'legacy_text':
     case 'legacy_slides':
     case 'legacy_sheet':
-      return (await import('./legacy.ts')).readLegacy(file, format)
+      return (await import('./legacy/legacy.ts')).readLegacy(file, format)
     default:
-      return (await import('./office.ts')).readOffice(file, format)
+      return (await import('./office/office.ts')).readOffice(file, format)
   }
 }
 
 async function readPdfFile(file: SourceFile): Promise<Extraction> {
   if (!isPdf(file.bytes)) throw await contentMismatch(file, 'a PDF')
-  const { readPdf } = await import('./pdf.ts')
+  const { readPdf } = await import('./pdf/pdf.ts')
   return readPdf(file)
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { killTree } from '../process-group.ts'
+import { killTree } from '../child/process-group.ts'
 
 export type ToolRun = {
   args: readonly string[]

@@ -1,5 +1,5 @@
-import { decodeText } from './decode-text.ts'
 import type { OfficeFormat } from './formats.ts'
+import { decodeText } from './text/decode-text.ts'
 
 const OLE_MARK = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const ZIP_MARK = Buffer.from('PK\u0003\u0004', 'latin1')

@@ -57,6 +57,22 @@ it('reads only what changed, and says in a dry run what it would do', async () =
   expect(JSON.parse(again.out)).toMatchObject({ added: 0, updated: 0, unchanged: 2, removed: 0 })
 })
 
+it('takes out what a folder that is gone had brought in, only when it is told to prune', async () => {
+  const home = temporaryFolder()
+  const [data, notes] = [join(home, 'data'), join(home, 'notes')]
+  mkdirSync(notes)
+  writeFileSync(join(notes, 'a.md'), '# 甲\n\n闸口。')
+  await runPrecedent(['ingest', notes, '--json', '--data', data])
+  rmSync(notes, { recursive: true })
+  const refused = await runPrecedent(['ingest', notes, '--json', '--data', data])
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toContain('(path_missing)')
+  const pruned = await runPrecedent(['ingest', notes, '--prune', '--json', '--data', data])
+  expect(JSON.parse(pruned.out)).toMatchObject({ removed: 1, failed: [] })
+  const nothing = await runPrecedent(['ingest', notes, '--prune', '--json', '--data', data])
+  expect(nothing).toMatchObject({ code: 1, out: '' })
+})
+
 it('completes with a file that cannot be read, and names it', async () => {
   const { notes, data } = makeNotes()
   writeFileSync(join(notes, 'broken.docx'), 'this is no archive')

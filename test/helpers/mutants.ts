@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openArchive } from '../../ingest/read/archive.ts'
+import { openArchive } from '../../ingest/read/zip/archive.ts'
 import { SAMPLE_DOCUMENTS } from './built.ts'
 import { makeDocx, paragraph, table } from './fixtures/docx.ts'
 import { linesOf, makePdf } from './fixtures/pdf.ts'

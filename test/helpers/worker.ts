@@ -6,7 +6,7 @@ import { enqueueJob, findJob } from '../../src/db/jobs.ts'
 import type { JobRequest, JobRow } from '../../src/db/schema/jobs.ts'
 
 export const WORKER_URL = new URL('../../dist/ingest/worker.js', import.meta.url)
-export const READ_CHILD_URL = new URL('../../dist/ingest/read-child.js', import.meta.url)
+export const READ_CHILD_URL = new URL('../../dist/ingest/child/read-child.js', import.meta.url)
 
 type SyncOptions = Partial<Omit<Extract<JobRequest, { kind: 'sync' }>, 'kind' | 'paths'>>
 

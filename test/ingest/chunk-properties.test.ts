@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ChunkSpan, chunkDocument } from '../../ingest/chunk.ts'
 import type { Block, Extraction } from '../../ingest/extraction.ts'
-import { readPlainText } from '../../ingest/read/plain-text.ts'
+import { readPlainText } from '../../ingest/read/text/plain-text.ts'
 import { structureDocument } from '../../ingest/structure.ts'
 import { splitSentences } from '../../src/language/sentences.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chunkDocument } from '../../ingest/chunk.ts'
 import type { Block } from '../../ingest/extraction.ts'
-import { readPlainText } from '../../ingest/read/plain-text.ts'
+import { readPlainText } from '../../ingest/read/text/plain-text.ts'
 import { structureDocument } from '../../ingest/structure.ts'
 
 type Part = [kind: Block['kind'], text: string, more?: { level?: number; page?: number }]

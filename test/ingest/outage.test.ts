@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { watchOutage } from '../../ingest/outage.ts'
+import { watchOutage } from '../../ingest/queue/outage.ts'
 import { AppError } from '../../src/errors.ts'
 
 const DOWN = new AppError('embedding_unavailable', 'The embedding model did not answer.')

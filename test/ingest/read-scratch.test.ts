@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { dropScratch, makeScratch, sweepScratch } from '../../ingest/read-scratch.ts'
+import { dropScratch, makeScratch, sweepScratch } from '../../ingest/child/read-scratch.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 /** The folder for temporary files during one test. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Block, Extraction } from '../../ingest/extraction.ts'
-import { readPlainText } from '../../ingest/read/plain-text.ts'
+import { readPlainText } from '../../ingest/read/text/plain-text.ts'
 import { structureDocument } from '../../ingest/structure.ts'
 
 type Row = { text: string; speaker?: string; headings: string[]; kind: string }

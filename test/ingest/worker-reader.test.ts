@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { type ChildReaderOptions, childReader } from '../../ingest/read-in-child.ts'
+import { type ChildReaderOptions, childReader } from '../../ingest/child/read-in-child.ts'
 import { linesOf, makePdf } from '../helpers/fixtures/pdf.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { READ_CHILD_URL } from '../helpers/worker.ts'

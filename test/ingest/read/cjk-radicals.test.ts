@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { restoreIdeographs } from '../../../ingest/read/cjk-radicals.ts'
+import { restoreIdeographs } from '../../../ingest/read/pdf/cjk-radicals.ts'
 
 it('puts ideographs where a PDF says radicals, one for one', () => {
   expect(restoreIdeographs('⽅案⽬标⼒⾦客⼾⻘⻚⻓⻔不')).toBe('方案目标力金客户青页长门不')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../ingest/read/decode-text.ts'
+import { decodeText } from '../../../ingest/read/text/decode-text.ts'
 
 const NOTE = '会议纪要：验收前客户换了领导，怎么处理？\n结论：补签会议纪要 3 份。\n'
 

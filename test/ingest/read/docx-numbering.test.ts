@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatListNumber } from '../../../ingest/read/list-number.ts'
+import { formatListNumber } from '../../../ingest/read/docx/list-number.ts'
 import { makeRawDocx, rawParagraph } from '../../helpers/fixtures/docx.ts'
 import { outline, read } from '../../helpers/fixtures/read.ts'
 

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
-import { imageHeader } from '../../../ingest/read/image-header.ts'
+import { imageHeader } from '../../../ingest/read/ocr/image-header.ts'
 import { makeTiff } from '../../helpers/fixtures/tiff.ts'
 
 const canvas = createCanvas(40, 20)

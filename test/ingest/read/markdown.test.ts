@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readMarkdown } from '../../../ingest/read/markdown.ts'
+import { readMarkdown } from '../../../ingest/read/text/markdown.ts'
 import { outline } from '../../helpers/fixtures/read.ts'
 
 const outlineOf = (text: string) => outline(readMarkdown(text))

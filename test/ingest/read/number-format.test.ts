@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatNumber } from '../../../ingest/read/number-format.ts'
+import { formatNumber } from '../../../ingest/read/xlsx/number-format.ts'
 
 it.each([
   [45717, 'yyyy-mm-dd', '2025-03-01'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { orderColumns } from '../../../ingest/read/ocr-columns.ts'
-import { runsOf } from '../../../ingest/read/ocr-text.ts'
-import { meanConfidence, parseTsv, type RecognisedLine } from '../../../ingest/read/ocr-tsv.ts'
+import { orderColumns } from '../../../ingest/read/ocr/ocr-columns.ts'
+import { runsOf } from '../../../ingest/read/ocr/ocr-text.ts'
+import { meanConfidence, parseTsv, type RecognisedLine } from '../../../ingest/read/ocr/ocr-tsv.ts'
 
 /** A line of words 30 pixels high, each as wide as its letters, with `|` for a gap of five letters. */
 function lineOf(text: string, at = { left: 0, top: 0 }): RecognisedLine {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { elementsOf, findAll, findChild, parseXml, textOf } from '../../../ingest/read/xml.ts'
-import { createXmlScanner } from '../../../ingest/read/xml-scan.ts'
+import { elementsOf, findAll, findChild, parseXml, textOf } from '../../../ingest/read/office/xml.ts'
+import { createXmlScanner } from '../../../ingest/read/office/xml-scan.ts'
 
 describe('reading XML', () => {
   it('gives elements without prefixes, attributes with them, and decoded text', () => {
