@@ -127,6 +127,7 @@ describe('the description of the interface', () => {
       'GET /api/documents/{id}/chunks',
       'GET /api/documents/{id}/file',
       'GET /api/documents/{id}/layout',
+      'GET /api/documents/{id}/similar',
       'GET /api/documents/{id}/text',
       'GET /api/documents/{id}/versions',
       'GET /api/jobs',

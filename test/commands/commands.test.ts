@@ -65,12 +65,12 @@ it('takes out what a folder that is gone had brought in, only when it is told to
   await runPrecedent(['ingest', notes, '--json', '--data', data])
   rmSync(notes, { recursive: true })
   const refused = await runPrecedent(['ingest', notes, '--json', '--data', data])
-  expect(refused).toMatchObject({ code: 1, out: '' })
-  expect(refused.err).toContain('(path_missing)')
+  expect(refused.code).toBe(1)
+  expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'path_missing' } })
   const pruned = await runPrecedent(['ingest', notes, '--prune', '--json', '--data', data])
   expect(JSON.parse(pruned.out)).toMatchObject({ removed: 1, failed: [] })
   const nothing = await runPrecedent(['ingest', notes, '--prune', '--json', '--data', data])
-  expect(nothing).toMatchObject({ code: 1, out: '' })
+  expect(nothing.code).toBe(1)
 })
 
 it('completes with a file that cannot be read, and names it', async () => {

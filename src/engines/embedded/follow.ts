@@ -95,7 +95,7 @@ function currentVersions(db: Database, documentIds: readonly string[]) {
     .from(documents)
     .innerJoin(versions, eq(versions.id, documents.currentVersionId))
     .innerJoin(spaces, eq(spaces.id, documents.spaceId))
-    .where(and(inArray(documents.id, [...documentIds])))
+    .where(and(inArray(documents.id, [...documentIds]), eq(versions.state, 'current')))
     .all()
 }
 
