@@ -13,6 +13,8 @@ export type Database = BetterSQLite3Database & { $client: SqliteDatabase.Databas
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 const BUSY_TIMEOUT_MS = 10_000
 const MIGRATION_WAIT_MS = 60_000
+const OPEN_ATTEMPTS = 5
+const OPEN_PAUSE_MS = 100
 /** Below this much free space a migration that fails has failed for want of it. */
 const MIGRATION_BYTES = 1024 * 1024
 
@@ -90,13 +92,35 @@ function prepareFolder(folder: string): void {
   }
 }
 
-function openClient(path: string, folder: string): SqliteDatabase.Database {
+function connect(path: string): SqliteDatabase.Database {
+  const client = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS })
   try {
-    const client = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS })
     client.pragma('journal_mode = WAL')
     client.pragma('synchronous = NORMAL')
     client.pragma('foreign_keys = ON')
     return client
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}
+
+/** Another process that closes the folder last takes its log away, and whoever opens it at that moment may be turned back. */
+function connectPatiently(path: string): SqliteDatabase.Database {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return connect(path)
+    } catch (error) {
+      const code = error instanceof SqliteDatabase.SqliteError ? error.code : ''
+      if (attempt === OPEN_ATTEMPTS || !/^SQLITE_(?:BUSY|LOCKED|PROTOCOL|CANTOPEN|IOERR)/.test(code)) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OPEN_PAUSE_MS)
+    }
+  }
+}
+
+function openClient(path: string, folder: string): SqliteDatabase.Database {
+  try {
+    return connectPatiently(path)
   } catch (cause) {
     const known = toAppError(cause)
     if (known.code === 'no_space') throw known
