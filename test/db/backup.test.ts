@@ -145,11 +145,13 @@ it('is consistent while another process writes without pause', async () => {
     '-e',
     `import Database from 'better-sqlite3'
      const db = new Database(${JSON.stringify(join(dataFolder, DATABASE_FILE))}, { timeout: 10000 })
-     console.log('writing')
-     for (let n = 1; ; n++) db.transaction(() => {
-       db.prepare('UPDATE pairs SET a = ? WHERE rowid % 100 = ?').run(n, n % 100)
-       db.prepare('UPDATE pairs SET b = ? WHERE rowid % 100 = ?').run(n, n % 100)
-     })()`,
+     for (let n = 1; ; n++) {
+       db.transaction(() => {
+         db.prepare('UPDATE pairs SET a = ? WHERE rowid % 100 = ?').run(n, n % 100)
+         db.prepare('UPDATE pairs SET b = ? WHERE rowid % 100 = ?').run(n, n % 100)
+       })()
+       if (n === 1) console.log('writing')
+     }`,
   ])
   await new Promise((resolve) => writer.stdout.once('data', resolve))
   const file = join(temporaryFolder(), 'library.zip')
