@@ -4,7 +4,6 @@ import { createAsk } from './answering/ask.ts'
 import type { Config } from './config.ts'
 import { saveAnswer } from './db/answers.ts'
 import { snapshotId } from './db/changes.ts'
-import { type ChunkInContext, loadChunks } from './db/chunks.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { removeDocuments } from './db/document-removal.ts'
 import { findDocument } from './db/document-views.ts'
@@ -19,7 +18,7 @@ import { builtInEmbedder } from './models/built-in-embedder.ts'
 import { embeddersById } from './models/embedder-by-id.ts'
 import { openAiChat } from './models/openai-chat.ts'
 import { embeddingModelId } from './models/openai-embedder.ts'
-import { createRetrieve, type StoredPassage } from './retrieval/retrieve.ts'
+import { createRetrieve } from './retrieval/retrieve.ts'
 import { startWorker } from './worker-process.ts'
 
 const WORKER_URL = new URL('../ingest/worker.js', import.meta.url)
@@ -43,16 +42,6 @@ export type Composition = {
 }
 
 export type ComposeOptions = { log: (line: string) => void; startsWorker: boolean }
-
-function toStoredPassage({ id, start, end, page, speaker, ...chunk }: ChunkInContext): StoredPassage {
-  return {
-    ...chunk,
-    chunkId: id,
-    span: { start, end },
-    ...(page === null ? {} : { page }),
-    ...(speaker === null ? {} : { speaker }),
-  }
-}
 
 /** Embeds questions with the embedder whose vectors the index uses just now, which need not be the configured one. */
 function queryEmbedder(embedderInUse: () => string, config: Config) {
@@ -100,7 +89,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const retrieve = createRetrieve({
     search: engine.search,
     embedQuery: queryEmbedder(engine.embedderInUse, config),
-    loadPassages: (chunkIds) => loadChunks(db, chunkIds).map(toStoredPassage),
+    loadPassages: engine.loadPassages,
     weights: (model) => ({ lexical: 1, dense: model === builtInId ? DENSE_WEIGHT.builtIn : DENSE_WEIGHT.model }),
   })
   const ask = createAsk({

@@ -1,15 +1,20 @@
 import { eq } from 'drizzle-orm'
 import type { Database, Transaction } from './client.ts'
-import { settings } from './schema/settings.ts'
+import { type SettingName, settings } from './schema/settings.ts'
+
+export function readSetting(db: Database | Transaction, name: SettingName): string | undefined {
+  return db.select().from(settings).where(eq(settings.name, name)).get()?.value
+}
+
+export function writeSetting(tx: Transaction, name: SettingName, value: string): void {
+  tx.insert(settings).values({ name, value }).onConflictDoUpdate({ target: settings.name, set: { value } }).run()
+}
 
 /** The embedder whose vectors questions are compared with; undefined in a library that no worker has opened yet. */
 export function activeEmbedder(db: Database | Transaction): string | undefined {
-  return db.select().from(settings).where(eq(settings.name, 'embedding_model')).get()?.value
+  return readSetting(db, 'embedding_model')
 }
 
 export function setActiveEmbedder(tx: Transaction, embedderId: string): void {
-  tx.insert(settings)
-    .values({ name: 'embedding_model', value: embedderId })
-    .onConflictDoUpdate({ target: settings.name, set: { value: embedderId } })
-    .run()
+  writeSetting(tx, 'embedding_model', embedderId)
 }

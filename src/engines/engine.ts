@@ -1,4 +1,5 @@
 import type { Access, Filters } from './access.ts'
+import type { StoredPassage } from './stored-passage.ts'
 
 /** Term frequencies of a chunk. `ids` are stable 32-bit hashes of terms, unique; `counts` has the same length. */
 export type SparseVector = { ids: Uint32Array; counts: Uint8Array }
@@ -29,11 +30,32 @@ export type EngineQuery = {
 }
 
 export type Candidate = { chunkId: string; score: number }
+/** How many chunks there are, and in how many of them a term stands, by the term's id; whoever asks. */
+export type TermStatistics = { chunks: number; frequencies: ReadonlyMap<number, number> }
+
 /** Two rankings, best first; ties in the order of path, version and span start. */
-export type Candidates = { lexical: Candidate[]; dense: Candidate[] }
+export type Candidates = {
+  lexical: Candidate[]
+  dense: Candidate[]
+  /** Absent where the engine does not tell. */
+  statistics?: TermStatistics
+  /** Names of what the search had to do without. */
+  degraded?: readonly string[]
+}
 
 /** Finds candidates. The access filter is an argument of its own so that no caller can leave it out. */
 export type SearchIndex = (query: EngineQuery, access: Access) => Promise<Candidates>
+
+/** What answers questions stand on: one of the engines, opened. */
+export type SearchEngine = {
+  search: SearchIndex
+  /** Passages by chunk id, in that order; ids that are gone are left out. Only ever asked for what `search` has found. */
+  loadPassages: (chunkIds: readonly string[]) => Promise<StoredPassage[]>
+  /** Takes in what is new; a search does it by itself when it has to, callers do it early to keep searches short. */
+  catchUp: () => Promise<void>
+  /** The embedder to ask for the vector of a question. */
+  embedderInUse: () => string
+}
 
 /** The dense half of a point. */
 export type ChunkVector = { chunkId: string; versionId: string; vector: Float32Array }

@@ -1,5 +1,5 @@
 import type { Access, Filters } from '../engines/access.ts'
-import type { Span } from '../language/span.ts'
+import type { StoredPassage } from '../engines/stored-passage.ts'
 
 /** Where a passage came from in the rankings; the parts add up to its score. */
 export type Why = {
@@ -10,27 +10,8 @@ export type Why = {
   terms?: string[]
 }
 
-/** A chunk as retrieved. `text` is the version's text cut at `span`. */
-export type Passage = {
-  chunkId: string
-  documentId: string
-  versionId: string
-  title: string
-  path: string
-  kind: string
-  space: string
-  /** ISO 8601 date of the document, '' when unknown. */
-  date: string
-  /** Position of the chunk in its version, from 0. */
-  ordinal: number
-  text: string
-  span: Span
-  page?: number
-  headings: string[]
-  speaker?: string
-  score: number
-  why: Why
-}
+/** A chunk as retrieved. */
+export type Passage = StoredPassage & { score: number; why: Why }
 
 export type RetrievalRequest = {
   query: string

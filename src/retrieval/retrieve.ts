@@ -1,4 +1,4 @@
-import type { QueryTerm, QueryVector, SearchIndex } from '../engines/engine.ts'
+import type { QueryTerm, QueryVector, SearchEngine, SearchIndex } from '../engines/engine.ts'
 import { normaliseForMatch } from '../language/normalise.ts'
 import { extractTerms } from '../language/terms.ts'
 import { analyseQuery } from './analyse.ts'
@@ -11,15 +11,12 @@ const CANDIDATES_PER_PASSAGE = 2
 /** Loaded beyond what is asked for at first, to make up for repeats. */
 const SPARE = 10
 
-/** A stored chunk with what its reader needs to see of the document. */
-export type StoredPassage = Omit<Passage, 'score' | 'why'>
-
 export type RetrievalDeps = {
   search: SearchIndex
   /** The question as a vector; absent: search by words alone. */
   embedQuery: ((query: string, signal?: AbortSignal) => Promise<QueryVector>) | undefined
   /** Passages by chunk id, in that order; ids that are gone are left out. */
-  loadPassages: (chunkIds: readonly string[]) => StoredPassage[]
+  loadPassages: SearchEngine['loadPassages']
   /** How much each ranking counts, where the question's vector was made by this embedder. */
   weights: (embedder: string) => RankingWeights
 }
@@ -31,23 +28,24 @@ export function createRetrieve(deps: RetrievalDeps): Retrieve {
     const { vector, degraded } = await embedOrDegrade(deps, query, signal)
     const wide = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_PASSAGE)
     const rankings = await deps.search({ terms, vector, filters, limit: wide }, access)
+    degraded.push(...(rankings.degraded ?? []))
     const fused = fuseRankings(rankings, deps.weights(vector?.model ?? ''))
-    const passages = takePassages(fused, limit, keepNearDuplicates === true, deps.loadPassages)
+    const passages = await takePassages(fused, limit, keepNearDuplicates === true, deps.loadPassages)
     return { passages: passages.map((passage) => withMatchedTerms(passage, terms)), degraded }
   }
 }
 
 /** Loads from the top only as many as it takes: what is found is much more than what is shown. */
-function takePassages(
+async function takePassages(
   fused: readonly Fused[],
   limit: number,
   keepNearDuplicates: boolean,
   loadPassages: RetrievalDeps['loadPassages'],
-): Passage[] {
+): Promise<Passage[]> {
   const loaded: Passage[] = []
   for (let at = 0; ; ) {
     const end = endOfTie(fused, at + limit + SPARE)
-    loaded.push(...loadFused(fused.slice(at, end), loadPassages))
+    loaded.push(...(await loadFused(fused.slice(at, end), loadPassages)))
     const passages = keepNearDuplicates ? loaded.slice(0, limit) : collapseNearDuplicates(loaded, limit)
     if (passages.length === limit || end >= fused.length) return passages
     at = end
@@ -62,17 +60,18 @@ function endOfTie(fused: readonly Fused[], at: number): number {
 }
 
 async function embedOrDegrade(deps: RetrievalDeps, query: string, signal?: AbortSignal) {
-  if (!deps.embedQuery) return { vector: undefined, degraded: [] }
+  if (!deps.embedQuery) return { vector: undefined, degraded: [] as string[] }
   try {
-    return { vector: await deps.embedQuery(query, signal), degraded: [] }
+    return { vector: await deps.embedQuery(query, signal), degraded: [] as string[] }
   } catch (error) {
     if (signal?.aborted) throw error
     return { vector: undefined, degraded: ['embedding'] }
   }
 }
 
-function loadFused(fused: readonly Fused[], loadPassages: RetrievalDeps['loadPassages']): Passage[] {
-  const stored = new Map(loadPassages(fused.map((entry) => entry.chunkId)).map((passage) => [passage.chunkId, passage]))
+async function loadFused(fused: readonly Fused[], loadPassages: RetrievalDeps['loadPassages']): Promise<Passage[]> {
+  const found = await loadPassages(fused.map((entry) => entry.chunkId))
+  const stored = new Map(found.map((passage) => [passage.chunkId, passage]))
   const passages = fused.flatMap(({ chunkId, score, why }) => {
     const passage = stored.get(chunkId)
     return passage ? [{ ...passage, score, why }] : []

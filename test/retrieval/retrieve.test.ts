@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { type Access, OWNER_ACCESS } from '../../src/engines/access.ts'
 import type { EngineQuery, SearchIndex } from '../../src/engines/engine.ts'
-import { createRetrieve, type RetrievalDeps, type StoredPassage } from '../../src/retrieval/retrieve.ts'
+import type { StoredPassage } from '../../src/engines/stored-passage.ts'
+import { createRetrieve, type RetrievalDeps } from '../../src/retrieval/retrieve.ts'
 
 const stored = (chunkId: string, text: string, path = `${chunkId}.md`): StoredPassage => ({
   chunkId,
@@ -27,7 +28,7 @@ function setUp(passages: StoredPassage[], deps: Partial<RetrievalDeps> = {}) {
   const retrieve = createRetrieve({
     search,
     embedQuery: undefined,
-    loadPassages: (ids) => ids.flatMap((id) => passages.find(({ chunkId }) => chunkId === id) ?? []),
+    loadPassages: async (ids) => ids.flatMap((id) => passages.find(({ chunkId }) => chunkId === id) ?? []),
     weights: () => ({ lexical: 1, dense: 1 }),
     ...deps,
   })
@@ -60,7 +61,7 @@ it('shows which words of the question stand in a passage, English ones by their 
 })
 
 it('leaves out a chunk that went while the search ran', async () => {
-  const { retrieve } = setUp([stored('a', '回款')], { loadPassages: () => [] })
+  const { retrieve } = setUp([stored('a', '回款')], { loadPassages: async () => [] })
   expect((await retrieve({ query: '回款', limit: 5, filters: {} }, OWNER_ACCESS)).passages).toEqual([])
 })
 

@@ -2,7 +2,8 @@ import { latestChange } from '../../db/changes.ts'
 import type { Database } from '../../db/client.ts'
 import { activeEmbedder } from '../../db/settings.ts'
 import { isVisible } from '../access.ts'
-import type { SearchIndex } from '../engine.ts'
+import type { SearchEngine, SearchIndex } from '../engine.ts'
+import { loadPassages } from '../load-passages.ts'
 import { type Corpus, emptyCorpus, slotMask } from './corpus.ts'
 import { type DenseView, rankDensely } from './dense.ts'
 import { fillView, followDatabase, type Position } from './follow.ts'
@@ -12,21 +13,13 @@ import type { ScoredSlot } from './top-slots.ts'
 /** A question may still be on its way to the search when the view that it was embedded for is replaced. */
 const RETIRED_VIEW_MS = 10_000
 
-export type EmbeddedEngine = {
-  search: SearchIndex
-  /** Loads what is new; a search does it by itself when it has to, callers do it early to keep searches short. */
-  catchUp: () => Promise<void>
-  /** The embedder to ask for the vector of a question. */
-  embedderInUse: () => string
-}
-
 /**
  * The search engine for one machine: an inverted index and vectors in memory, following the points in SQLite. When the
  * library changes its embedder, the vectors of the new one are loaded beside those in use, which answer until then.
  *
  * @param embedderId whose vectors to use where the library does not say.
  */
-export function openEmbeddedEngine(db: Database, embedderId: string): EmbeddedEngine {
+export function openEmbeddedEngine(db: Database, embedderId: string): SearchEngine {
   const corpus = emptyCorpus()
   const position: Position = { change: 0, point: 0 }
   const wantedEmbedder = () => activeEmbedder(db) ?? embedderId
@@ -75,7 +68,12 @@ export function openEmbeddedEngine(db: Database, embedderId: string): EmbeddedEn
     return { lexical: named(corpus, lexical), dense: named(corpus, dense) }
   }
 
-  return { search, catchUp, embedderInUse: () => views[0].model }
+  return {
+    search,
+    loadPassages: async (chunkIds) => loadPassages(db, chunkIds),
+    catchUp,
+    embedderInUse: () => views[0].model,
+  }
 }
 
 function named(corpus: Corpus, slots: readonly ScoredSlot[]) {
