@@ -1,6 +1,7 @@
 import type { Database } from '../src/db/client.ts'
 import { activeEmbedder } from '../src/db/settings.ts'
 import type { ChunkVector, IndexWriter, Point } from '../src/engines/engine.ts'
+import type { IndexFollower } from '../src/engines/index-follower.ts'
 import { AppError } from '../src/errors.ts'
 import type { Embedder } from '../src/models/embedder.ts'
 import type { FileReader } from './child/read-in-child.ts'
@@ -32,6 +33,8 @@ export type IngestDeps = {
    */
   bridge: (chunks: readonly Omit<ChunkVector, 'vector'>[], items: readonly EmbeddingItem[]) => Promise<void>
   removeFromIndex: (versionId: string) => Promise<void>
+  /** An engine outside SQLite that takes in what changes; undefined where there is none. */
+  follower?: IndexFollower | undefined
   commit: Commit
   /** Lines for the operator; never document text. */
   log: (line: string) => void
@@ -55,9 +58,10 @@ export function ingestDeps(parts: {
   asksService?: boolean
   freeEmbedder?: Embedder
   writer: IndexWriter
+  follower?: IndexFollower | undefined
   log: (line: string) => void
 }): IngestDeps {
-  const { db, dataFolder, reader, embedder, asksService = false, freeEmbedder, writer, log } = parts
+  const { db, dataFolder, reader, embedder, asksService = false, freeEmbedder, writer, follower, log } = parts
   const embedItems = asksService ? cached(db, embedder) : uncached(embedder)
   return {
     db,
@@ -77,6 +81,7 @@ export function ingestDeps(parts: {
       await writer.addVectors(freeEmbedder.id, vectors)
     },
     removeFromIndex: writer.removeVersion,
+    follower,
     commit: groupCommit(db),
   }
 }

@@ -187,5 +187,6 @@ async function bringIn(
   await stageReading({ id, title, documentId: document.id }, reading, deps, report, signal)
   signal.throwIfAborted()
   const counts = request.isMoved ? {} : document.currentVersionId === null ? { added: 1 } : { updated: 1 }
-  return deps.commit((tx) => activate(tx, job, document, { id, reading }, counts))
+  const isFollowed = deps.follower !== undefined
+  return deps.commit((tx) => activate(tx, job, document, { id, reading, isFollowed }, counts))
 }

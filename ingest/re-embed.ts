@@ -17,6 +17,7 @@ import type { ChunkVector } from '../src/engines/engine.ts'
 import { AppError } from '../src/errors.ts'
 import type { IngestDeps } from './deps.ts'
 import { embeddingText } from './embed.ts'
+import { queueReindexing } from './reindex.ts'
 import { whenAborted } from './when-aborted.ts'
 
 export type ReembedRequest = Extract<JobRequest, { kind: 'reembed' }>
@@ -158,5 +159,6 @@ export async function reembed(job: JobRow, { model }: ReembedRequest, deps: Inge
   deps.log(`Questions are compared with the vectors of ${model} from now on.`)
   await dropOld(model, deps, watch.signal)
   const { total } = countVectors(deps.db, model)
+  if (await deps.follower?.isOutdated()) queueReindexing(deps.db)
   await deps.commit((tx) => finishJob(tx, job.id, { state: 'done', total }))
 }

@@ -6,35 +6,43 @@ import { usedOriginals } from '../src/db/document-removal.ts'
 import { sweepIncoming, sweepOriginals } from '../src/db/originals.ts'
 import { storedDimensions } from '../src/db/vectors.ts'
 import { acquireWorkerLock, WORKER_EXIT, type WorkerFarewell } from '../src/db/worker-lock.ts'
-import { assertEngineAvailable } from '../src/engines/available.ts'
 import { embeddedWriter } from '../src/engines/embedded/writer.ts'
-import type { IndexWriter } from '../src/engines/engine.ts'
-import { type AppError, toAppError } from '../src/errors.ts'
+import type { IndexFollower } from '../src/engines/index-follower.ts'
+import { openQdrantFollower } from '../src/engines/qdrant/follower.ts'
+import { type AppError, type ErrorCode, toAppError } from '../src/errors.ts'
 import { builtInEmbedder } from '../src/models/built-in-embedder.ts'
+import { configuredEmbedder, embedderId } from '../src/models/configured-embedder.ts'
 import type { Embedder } from '../src/models/embedder.ts'
-import { embeddingModelId, openAiEmbedder } from '../src/models/openai-embedder.ts'
 import { childReader } from './child/read-in-child.ts'
 import { ingestDeps } from './deps.ts'
 import { doorbell } from './queue/doorbell.ts'
 import { runJobs } from './queue/run-jobs.ts'
 import { offerReembedding } from './re-embed.ts'
+import { offerReindexing, queueReindexing } from './reindex.ts'
 import { offerRereading } from './reread.ts'
 
 /** The worker writes all over the indexes: pages that stay in memory and rarer checkpoints save it most of the disk's time. */
 const CACHE_KIBIBYTES = 64 * 1024
 const CHECKPOINT_PAGES = 4_000
 
+/** Another attempt of the same worker would fail alike. */
+const HOPELESS: readonly ErrorCode[] = ['worker_schema_mismatch', 'config_invalid', 'engine_misfit']
+
 const log = (line: string) => process.stderr.write(`${line}\n`)
 
 function openEmbedder(config: Config, db: Database): Embedder {
   if (!config.embedding) return builtInEmbedder()
-  const dimensions = storedDimensions(db, embeddingModelId(config.embedding))
-  return openAiEmbedder(config.embedding, { log, dimensions })
+  const dimensions = storedDimensions(db, embedderId(config.embedding))
+  return configuredEmbedder(config.embedding, { log, dimensions })
 }
 
-function openWriter(config: Config, db: Database, embedderId: string): IndexWriter {
-  assertEngineAvailable(config)
-  return embeddedWriter(db, embedderId)
+/** The engine outside SQLite that is to follow it, where the configuration names one. @throws AppError `engine_misfit` */
+async function openFollower({ engine, qdrant }: Config, db: Database, embedder: Embedder) {
+  if (engine !== 'qdrant' || !qdrant) return undefined
+  const onRebuildNeeded = () => queueReindexing(db)
+  const follower = openQdrantFollower(db, { config: qdrant, embedder, log, onRebuildNeeded })
+  await follower.start()
+  return follower
 }
 
 /** Whoever asks a question goes before whoever is read: this process, and the child it reads in, take what is left over. */
@@ -76,12 +84,15 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
   db.$client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   const childUrl = new URL(import.meta.url.replace(/worker(\.[jt]s)$/, 'child/read-child$1'))
   const reader = childReader({ childUrl, log })
+  let follower: IndexFollower | undefined
   try {
     const parts = { db, dataFolder: config.dataFolder, reader, log }
     const embedder = openEmbedder(config, db)
-    const writer = openWriter(config, db, embedder.id)
+    const writer = embeddedWriter(db, embedder.id)
+    offerReindexing(db)
+    follower = await openFollower(config, db, embedder)
     const asksService = config.embedding !== undefined
-    const deps = ingestDeps({ ...parts, embedder, asksService, freeEmbedder: builtInEmbedder(), writer })
+    const deps = ingestDeps({ ...parts, embedder, asksService, freeEmbedder: builtInEmbedder(), writer, follower })
     offerReembedding(db, embedder.id)
     offerRereading(db)
     await sweepIncoming(config.dataFolder)
@@ -89,6 +100,7 @@ async function work(config: Config, isDraining: boolean): Promise<void> {
     await runJobs(deps, { isDraining, stop, bell })
   } finally {
     reader.close()
+    follower?.close()
     db.$client.close()
     release()
   }
@@ -112,7 +124,7 @@ async function main(): Promise<number> {
     const error = toAppError(thrown)
     log(error.code === 'internal' && thrown instanceof Error ? (thrown.stack ?? thrown.message) : error.message)
     await tellParent(error)
-    const isHopeless = error.code === 'worker_schema_mismatch' || error.code === 'config_invalid'
+    const isHopeless = HOPELESS.includes(error.code)
     return isHopeless ? WORKER_EXIT.cannotStart : WORKER_EXIT.failed
   }
 }

@@ -9,6 +9,7 @@ import { registerDoctor } from './commands/doctor.ts'
 import { registerEvaluate } from './commands/evaluate.ts'
 import { registerIngest } from './commands/ingest.ts'
 import { packageRoot } from './commands/package-root.ts'
+import { registerReindex } from './commands/reindex.ts'
 import { registerRestore } from './commands/restore.ts'
 import { runCommand } from './commands/run-command.ts'
 import { registerSample } from './commands/sample.ts'
@@ -25,6 +26,7 @@ const COMMANDS = [
   registerBackup,
   registerRestore,
   registerDoctor,
+  registerReindex,
   registerSample,
 ]
 

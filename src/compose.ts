@@ -5,20 +5,24 @@ import type { Config } from './config.ts'
 import { saveAnswer } from './db/answers.ts'
 import { snapshotId } from './db/changes.ts'
 import { type Database, openDatabase } from './db/client.ts'
+import { conceptsVersion, listConcepts } from './db/concepts.ts'
 import { removeDocuments } from './db/document-removal.ts'
 import { findDocument } from './db/document-views.ts'
 import { removeOriginals } from './db/originals.ts'
+import { storedDimensions } from './db/vectors.ts'
 import { versionText } from './db/versions.ts'
-import { assertEngineAvailable } from './engines/available.ts'
-import { openEmbeddedEngine } from './engines/embedded/engine.ts'
-import type { QueryVector } from './engines/engine.ts'
+import type { QueryVector, SearchEngine } from './engines/engine.ts'
+import { openEngine } from './engines/open-engine.ts'
 import { AppError } from './errors.ts'
 import type { Services } from './http/services.ts'
 import { builtInEmbedder } from './models/built-in-embedder.ts'
+import { embedderId } from './models/configured-embedder.ts'
+import { embedQuestion } from './models/embedder.ts'
 import { embeddersById } from './models/embedder-by-id.ts'
+import { httpReranker } from './models/http-reranker.ts'
 import { openAiChat } from './models/openai-chat.ts'
-import { embeddingModelId } from './models/openai-embedder.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
+import { openUnderstanding } from './retrieval/understanding.ts'
 import { startWorker } from './worker-process.ts'
 
 const WORKER_URL = new URL('../ingest/worker.js', import.meta.url)
@@ -44,16 +48,15 @@ export type Composition = {
 export type ComposeOptions = { log: (line: string) => void; startsWorker: boolean }
 
 /** Embeds questions with the embedder whose vectors the index uses just now, which need not be the configured one. */
-function queryEmbedder(embedderInUse: () => string, config: Config) {
-  const embedderOf = embeddersById(config.embedding, { retries: QUESTION_RETRIES })
+function queryEmbedder(embedderInUse: () => string, config: Config, db: Database, log: (line: string) => void) {
+  const dimensionsOf = (id: string) => storedDimensions(db, id)
+  const embedderOf = embeddersById(config.embedding, { retries: QUESTION_RETRIES, log, dimensionsOf })
   return async (query: string, signal?: AbortSignal): Promise<QueryVector> => {
     const model = embedderInUse()
     const embedder = embedderOf(model)
     if (!embedder) throw new AppError('embedding_unavailable', `The embedding model ${model} is not configured.`)
     const limit = AbortSignal.timeout(QUESTION_TIMEOUT_MS)
-    const [values] = await embedder.embed([query], signal ? AbortSignal.any([signal, limit]) : limit)
-    if (!values) throw new AppError('embedding_failed', 'The embedding model sent no vector for the question.')
-    return { model, values }
+    return { model, values: await embedQuestion(embedder, query, signal ? AbortSignal.any([signal, limit]) : limit) }
   }
 }
 
@@ -79,18 +82,38 @@ function keepAnswer(
   }
 }
 
+/** A library whose engine cannot be used is closed again. */
+function openOrClose(config: Config, db: Database, log: (line: string) => void): Promise<SearchEngine> {
+  const id = config.embedding ? embedderId(config.embedding) : builtInEmbedder().id
+  return openEngine(config, db, { embedderId: id, log }).catch((error: unknown) => {
+    db.$client.close()
+    throw error
+  })
+}
+
+/** What the worker cannot tell from its data folder: an evaluation has a collection of its own, but not its own models. */
+function workerEnvironment({ qdrant, embedding }: Config): Record<string, string> {
+  return {
+    ...(qdrant ? { QDRANT_COLLECTION: qdrant.collection } : {}),
+    ...(embedding?.local ? { EMBEDDING_LOCAL_FOLDER: embedding.local.folder } : {}),
+  }
+}
+
 /** The one place where clients are opened and handed down. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Composition> {
-  assertEngineAvailable(config)
   const db = openDatabase(config.dataFolder)
   const builtInId = builtInEmbedder().id
   const chat: Chat | undefined = config.chat && openAiChat(config.chat)
-  const engine = openEmbeddedEngine(db, config.embedding ? embeddingModelId(config.embedding) : builtInId)
+  const engine = await openOrClose(config, db, options.log)
+  const reranker = config.rerank && httpReranker(config.rerank)
   const retrieve = createRetrieve({
     search: engine.search,
-    embedQuery: queryEmbedder(engine.embedderInUse, config),
+    embedQuery: queryEmbedder(engine.embedderInUse, config, db, options.log),
     loadPassages: engine.loadPassages,
-    weights: (model) => ({ lexical: 1, dense: model === builtInId ? DENSE_WEIGHT.builtIn : DENSE_WEIGHT.model }),
+    understanding: openUnderstanding({ version: () => conceptsVersion(db), list: () => listConcepts(db) }),
+    rerank: reranker?.rerank,
+    readText: (versionId) => versionText(db, versionId),
+    denseWeight: (model) => (model === builtInId ? DENSE_WEIGHT.builtIn : DENSE_WEIGHT.model),
   })
   const ask = createAsk({
     retrieve,
@@ -102,7 +125,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     now: () => performance.now(),
   })
   const worker = options.startsWorker
-    ? startWorker({ workerUrl: WORKER_URL, dataFolder: config.dataFolder, log: options.log })
+    ? startWorker({
+        workerUrl: WORKER_URL,
+        dataFolder: config.dataFolder,
+        environment: workerEnvironment(config),
+        log: options.log,
+      })
     : undefined
   const follow = setInterval(() => {
     engine.catchUp().catch((error: unknown) => options.log(`The index could not be followed: ${String(error)}`))
@@ -120,7 +148,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     retrieve,
     ask,
     wakeWorker: () => worker?.wake(),
-    removeDocument: (id) => removeDocument(db, config.dataFolder, id),
+    removeDocument: async (id) => {
+      const wasThere = await removeDocument(db, config.dataFolder, id)
+      worker?.wake()
+      return wasThere
+    },
     log: options.log,
   }
   return { services, catchUp: engine.catchUp, stop, workerFailure: () => worker?.failure() }

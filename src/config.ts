@@ -1,9 +1,32 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { choice, collectionName, embeddingModel, key, prefix, text, url, wholeNumber } from './environment-values.ts'
 import { AppError } from './errors.ts'
 
 export type ModelConfig = { baseUrl: string | undefined; apiKey: string; model: string }
-export type EmbeddingConfig = ModelConfig & { dimensions: number | undefined }
+export type Pooling = 'mean' | 'cls' | 'last'
+
+export type EmbeddingConfig = ModelConfig & {
+  dimensions: number | undefined
+  /** What stands before a question and before a passage; undefined: what is known to be right for the model. */
+  queryPrefix?: string | undefined
+  passagePrefix?: string | undefined
+  /** Of a local model: how the vectors of its tokens become one; undefined: what its folder or its name says. */
+  pooling?: Pooling | undefined
+  /** Where local models lie, absolute, and the hub that missing ones are fetched from; undefined: from none. */
+  local?: { folder: string; hubUrl: string | undefined } | undefined
+}
+export type RerankConfig = ModelConfig & { baseUrl: string }
+
+export type QdrantConfig = {
+  url: string
+  apiKey: string | undefined
+  /** The alias that the library's collection stands behind, and what the names of its collections begin with. */
+  collection: string
+  /** How a new collection is laid out over a cluster; 1 on a single node. */
+  shards: number
+  replicas: number
+}
 
 /** Everything the environment may decide, parsed once; nothing else reads `process.env`. */
 export type Config = {
@@ -12,50 +35,35 @@ export type Config = {
   host: string
   port: number
   engine: 'embedded' | 'qdrant'
-  qdrant: { url: string; apiKey: string | undefined } | undefined
+  qdrant: QdrantConfig | undefined
   embedding: EmbeddingConfig | undefined
   chat: ModelConfig | undefined
-  rerank: ModelConfig | undefined
+  rerank: RerankConfig | undefined
 }
 
 /** What a command line says; it beats the environment. */
 export type ConfigOverrides = { dataFolder?: string | undefined; host?: string | undefined; port?: string | undefined }
 
-const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
-const text = z.preprocess(blankIsUnset, z.string().trim().optional())
-/** A key travels in an HTTP header. */
-const key = z.preprocess(
-  blankIsUnset,
-  z
-    .string()
-    .trim()
-    .regex(/^[\x21-\x7e]+$/)
-    .optional(),
-)
-const url = z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
-const wholeNumber = (min: number, max: number) =>
-  z.preprocess(
-    blankIsUnset,
-    z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number)
-      .pipe(z.number().min(min).max(max))
-      .optional(),
-  )
-
 const environment = z.object({
   PRECEDENT_DATA: text,
   HOST: text,
   PORT: wholeNumber(0, 65_535),
-  PRECEDENT_ENGINE: z.preprocess(blankIsUnset, z.enum(['embedded', 'qdrant']).optional()),
+  PRECEDENT_ENGINE: choice('embedded', 'qdrant'),
   QDRANT_URL: url,
   QDRANT_API_KEY: key,
+  QDRANT_COLLECTION: collectionName,
+  QDRANT_SHARDS: wholeNumber(1, 1_000),
+  QDRANT_REPLICAS: wholeNumber(1, 20),
   OPENAI_BASE_URL: url,
   OPENAI_API_KEY: key,
   EMBEDDING_BASE_URL: url,
   EMBEDDING_API_KEY: key,
-  EMBEDDING_MODEL: text,
+  EMBEDDING_MODEL: embeddingModel,
+  EMBEDDING_QUERY_PREFIX: prefix,
+  EMBEDDING_PASSAGE_PREFIX: prefix,
+  EMBEDDING_POOLING: choice('mean', 'cls', 'last'),
+  EMBEDDING_LOCAL_FOLDER: text,
+  EMBEDDING_HUB_URL: url,
   EMBEDDING_DIMENSIONS: wholeNumber(1, 16_384),
   CHAT_BASE_URL: url,
   CHAT_API_KEY: key,
@@ -71,6 +79,13 @@ const TAKES: Record<string, string> = {
   PORT: 'a whole number from 0 to 65535',
   PRECEDENT_ENGINE: '"embedded" or "qdrant"',
   EMBEDDING_DIMENSIONS: 'a whole number from 1 to 16384',
+  QDRANT_COLLECTION: 'at most 100 letters, digits, "-", "_" and "."',
+  QDRANT_SHARDS: 'a whole number from 1 to 1000',
+  QDRANT_REPLICAS: 'a whole number from 1 to 20',
+  EMBEDDING_MODEL: "the name of a service's model, or local:<name> or local:<owner>/<name> for one in the local folder",
+  EMBEDDING_POOLING: '"mean", "cls" or "last"',
+  EMBEDDING_QUERY_PREFIX: 'text of at most 2,000 characters, or "none"',
+  EMBEDDING_PASSAGE_PREFIX: 'text of at most 2,000 characters, or "none"',
 }
 
 function takesByEnding(name: string): string {
@@ -95,6 +110,44 @@ function modelConfig(env: Environment, prefix: 'EMBEDDING' | 'CHAT' | 'RERANK'):
   }
 }
 
+function embeddingConfig(env: Environment, dataFolder: string): EmbeddingConfig | undefined {
+  const model = modelConfig(env, 'EMBEDDING')
+  return (
+    model && {
+      ...model,
+      dimensions: env.EMBEDDING_DIMENSIONS,
+      queryPrefix: env.EMBEDDING_QUERY_PREFIX,
+      passagePrefix: env.EMBEDDING_PASSAGE_PREFIX,
+      pooling: env.EMBEDDING_POOLING,
+      local: {
+        folder: resolve(env.EMBEDDING_LOCAL_FOLDER ?? join(dataFolder, 'models')),
+        hubUrl: env.EMBEDDING_HUB_URL,
+      },
+    }
+  )
+}
+
+function rerankConfig(env: Environment): RerankConfig | undefined {
+  const model = modelConfig(env, 'RERANK')
+  if (!model) return undefined
+  const { baseUrl } = model
+  if (baseUrl === undefined) {
+    throw new AppError('config_invalid', 'RERANK_MODEL needs RERANK_BASE_URL: an http:// or https:// address.')
+  }
+  return { ...model, baseUrl }
+}
+
+function qdrantConfig(env: Environment): QdrantConfig | undefined {
+  if (env.QDRANT_URL === undefined) return undefined
+  return {
+    url: env.QDRANT_URL,
+    apiKey: env.QDRANT_API_KEY,
+    collection: env.QDRANT_COLLECTION ?? 'precedent',
+    shards: env.QDRANT_SHARDS ?? 1,
+    replicas: env.QDRANT_REPLICAS ?? 1,
+  }
+}
+
 /** @throws AppError `config_invalid`: one line that names the variable and what it takes. */
 export function parseConfig(variables: Record<string, string | undefined>, overrides: ConfigOverrides = {}): Config {
   const given = {
@@ -113,15 +166,15 @@ export function parseConfig(variables: Record<string, string | undefined>, overr
   if (engine === 'qdrant' && env.QDRANT_URL === undefined) {
     throw new AppError('config_invalid', 'PRECEDENT_ENGINE=qdrant needs QDRANT_URL: an http:// or https:// address.')
   }
-  const embedding = modelConfig(env, 'EMBEDDING')
+  const dataFolder = resolve(env.PRECEDENT_DATA ?? './data')
   return {
-    dataFolder: resolve(env.PRECEDENT_DATA ?? './data'),
+    dataFolder,
     host: env.HOST ?? '127.0.0.1',
     port: env.PORT ?? 8787,
     engine,
-    qdrant: env.QDRANT_URL === undefined ? undefined : { url: env.QDRANT_URL, apiKey: env.QDRANT_API_KEY },
-    embedding: embedding && { ...embedding, dimensions: env.EMBEDDING_DIMENSIONS },
+    qdrant: qdrantConfig(env),
+    embedding: embeddingConfig(env, dataFolder),
     chat: modelConfig(env, 'CHAT'),
-    rerank: modelConfig(env, 'RERANK'),
+    rerank: rerankConfig(env),
   }
 }

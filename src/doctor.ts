@@ -8,8 +8,8 @@ import { countOpenJobs } from './db/jobs.ts'
 import { originalPath } from './db/originals.ts'
 import { isWorkerAlive } from './db/worker-lock.ts'
 import { OWNER_ACCESS } from './engines/access.ts'
-import { assertEngineAvailable } from './engines/available.ts'
 import { openEmbeddedEngine } from './engines/embedded/engine.ts'
+import { inspectQdrant, reachQdrant } from './engines/qdrant/inspect.ts'
 import { toAppError } from './errors.ts'
 import {
   EXTERNAL_TOOLS,
@@ -20,9 +20,10 @@ import {
 } from './external-tools.ts'
 import { sparseVector } from './language/terms.ts'
 import { builtInEmbedder } from './models/built-in-embedder.ts'
+import { configuredEmbedder } from './models/configured-embedder.ts'
 import type { Embedder } from './models/embedder.ts'
+import { httpReranker } from './models/http-reranker.ts'
 import { openAiChat } from './models/openai-chat.ts'
-import { openAiEmbedder } from './models/openai-embedder.ts'
 
 export type Check = { name: string; ok: boolean; detail: string }
 export type DoctorReport = { ok: boolean; checks: Check[] }
@@ -132,6 +133,12 @@ async function examineEngine(db: Database, embedder: Embedder): Promise<Finding>
   return { fault: 'embedded: a search for the words of a stored passage finds nothing: ingest the folders again' }
 }
 
+async function examineQdrant(db: Database, qdrant: NonNullable<Config['qdrant']>): Promise<Finding> {
+  const { summary, faults } = await inspectQdrant(db, qdrant)
+  if (faults.length === 0) return summary
+  return { fault: `${summary}: ${faults.join('; ')}: run \`precedent reindex\`` }
+}
+
 async function withinLimit<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(limitMs)
   const overdue = new Promise<never>((_, reject) => {
@@ -155,6 +162,13 @@ async function examineChat(chat: NonNullable<Config['chat']>, limitMs: number): 
   return `${chat.model} answered in ${Math.round(performance.now() - start)} ms`
 }
 
+async function examineReranker(rerank: NonNullable<Config['rerank']>, limitMs: number): Promise<Finding> {
+  const start = performance.now()
+  const texts = ['yes', 'no']
+  await withinLimit(limitMs, (signal) => httpReranker(rerank, { limitMs }).rerank('yes', texts, signal))
+  return `${rerank.model} scored ${texts.length} texts in ${Math.round(performance.now() - start)} ms`
+}
+
 /** A program that may be missing: then some files are refused, each with the same advice. */
 async function examineTool(name: ExternalToolName, variables: DoctorOptions['variables']): Promise<string> {
   const path = findTool(name, variables)
@@ -176,14 +190,16 @@ function describeConfig(config: Config): string {
 }
 
 function examineModels(config: Config, embedder: Embedder, limitMs: number): Promise<Check[]> {
-  const { chat } = config
+  const { chat, rerank } = config
   return Promise.all([
     check('embedding model', () => examineEmbedder(embedder, limitMs)),
     check('chat model', () => (chat ? examineChat(chat, limitMs) : 'none set: answers are cut from the sources')),
+    check('reranker', () => (rerank ? examineReranker(rerank, limitMs) : 'none set: ranked by rules')),
   ])
 }
 
-async function examineLibrary(db: Database, { dataFolder }: Config, embedder: Embedder): Promise<Check[]> {
+async function examineLibrary(db: Database, config: Config, embedder: Embedder): Promise<Check[]> {
+  const { dataFolder, engine, qdrant } = config
   return [
     await check('database', () => examineStorage(db)),
     await check('spans', () => examineSpans(db)),
@@ -191,7 +207,13 @@ async function examineLibrary(db: Database, { dataFolder }: Config, embedder: Em
     await check('originals', () => examineOriginals(db, dataFolder)),
     await check('worker', () => examineWorker(db, dataFolder)),
     await check('engine', () => examineEngine(db, embedder)),
+    ...(engine === 'qdrant' && qdrant ? [await check('qdrant', () => examineQdrant(db, qdrant))] : []),
   ]
+}
+
+/** The server alone, where there is no library yet that could be compared with it. */
+async function examineServer({ engine, qdrant }: Config): Promise<Check[]> {
+  return engine === 'qdrant' && qdrant ? [await check('qdrant', () => reachQdrant(qdrant))] : []
 }
 
 async function examineData(config: Config, embedder: Embedder): Promise<Check[]> {
@@ -200,7 +222,8 @@ async function examineData(config: Config, embedder: Embedder): Promise<Check[]>
     () => true,
     () => false,
   )
-  if (!folder.ok || !hasLibrary) return [folder]
+  if (!folder.ok) return [folder]
+  if (!hasLibrary) return [folder, ...(await examineServer(config))]
   let db: Database | undefined
   const opening = await check('database', () => {
     db = openDatabase(config.dataFolder)
@@ -220,12 +243,11 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
   let config: Config | undefined
   const configuration = await check('configuration', () => {
     const parsed = parseConfig(variables, { dataFolder })
-    assertEngineAvailable(parsed)
     config = parsed
     return describeConfig(config)
   })
   if (!config) return { ok: false, checks: [configuration] }
-  const embedder = config.embedding ? openAiEmbedder(config.embedding) : builtInEmbedder()
+  const embedder = config.embedding ? configuredEmbedder(config.embedding) : builtInEmbedder()
   // First the models: only an answer tells the size of the vectors that the index has to hold.
   const models = await examineModels(config, embedder, modelLimitMs)
   const tools = await examineTools(variables)

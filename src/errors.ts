@@ -39,10 +39,14 @@ export const ERROR_STATUS = {
   worker_failed: 500,
   worker_schema_mismatch: 500,
   no_space: 507,
+  engine_unavailable: 503,
+  engine_misfit: 500,
   embedding_failed: 503,
   embedding_unavailable: 503,
   embedding_dimensions: 503,
   chat_failed: 503,
+  rerank_failed: 503,
+  rerank_unavailable: 503,
   internal: 500,
 } as const satisfies Record<string, number>
 

@@ -30,9 +30,11 @@ function isFarewell(message: unknown): message is WorkerFarewell {
 export function startWorker(options: {
   workerUrl: URL
   dataFolder: string
+  /** Added to the environment of this process. */
+  environment?: Readonly<Record<string, string>>
   log: (line: string) => void
 }): WorkerProcess {
-  const { workerUrl, dataFolder, log } = options
+  const { workerUrl, dataFolder, environment = {}, log } = options
   let child: ChildProcess | undefined
   let timer: NodeJS.Timeout | undefined
   let pause = FIRST_PAUSE_MS
@@ -72,7 +74,8 @@ export function startWorker(options: {
     }
     failure = undefined
     const startedAt = Date.now()
-    const started = fork(workerUrl, [dataFolder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const env = { ...process.env, ...environment }
+    const started = fork(workerUrl, [dataFolder], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     child = started
     started.on('message', (message) => {
       if (!isFarewell(message)) return

@@ -26,6 +26,7 @@ const NAMES = [
   'engine',
   'embedding model',
   'chat model',
+  'reranker',
   'LibreOffice',
   'Tesseract',
 ]
@@ -151,6 +152,8 @@ async function examineWithModels(mode: 'normal' | 'failing' | 'slow') {
     EMBEDDING_BASE_URL: server.baseUrl,
     CHAT_MODEL: 'm-chat',
     CHAT_BASE_URL: server.baseUrl,
+    RERANK_MODEL: 'm-rank',
+    RERANK_BASE_URL: server.baseUrl,
   }
   const dataFolder = join(temporaryFolder(), 'none')
   return examine({ variables, dataFolder, modelLimitMs: mode === 'slow' ? 300 : 10_000 })
@@ -161,12 +164,13 @@ it('asks each configured model one small thing', async () => {
   expect(report.ok).toBe(true)
   expect(detailOf(report, 'embedding model')).toContain('8 dimensions')
   expect(detailOf(report, 'chat model')).toContain('m-chat answered')
+  expect(detailOf(report, 'reranker')).toContain('m-rank scored 2 texts')
 })
 
 it('finds models that fail, and models that do not answer in time', async () => {
-  expect(faultsOf(await examineWithModels('failing'))).toEqual(['embedding model', 'chat model'])
+  expect(faultsOf(await examineWithModels('failing'))).toEqual(['embedding model', 'chat model', 'reranker'])
   const slow = await examineWithModels('slow')
-  expect(faultsOf(slow)).toEqual(['embedding model', 'chat model'])
+  expect(faultsOf(slow)).toEqual(['embedding model', 'chat model', 'reranker'])
   expect(detailOf(slow, 'chat model')).toContain('no answer within 0.3 s')
 })
 

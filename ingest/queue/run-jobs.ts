@@ -6,6 +6,7 @@ import { AppError, toAppError } from '../../src/errors.ts'
 import type { IngestDeps } from '../deps.ts'
 import { ingestFile } from '../ingest.ts'
 import { reembed } from '../re-embed.ts'
+import { reindex } from '../reindex.ts'
 import { reread } from '../reread.ts'
 import { runSync } from '../sync.ts'
 import type { Doorbell } from './doorbell.ts'
@@ -26,6 +27,7 @@ type Running = { controller: AbortController; ended: Promise<void> }
 function runJob(job: JobRow, deps: IngestDeps, signal: AbortSignal, onEmbedded: () => void): Promise<void> {
   if (job.request.kind === 'reembed') return reembed(job, job.request, deps, { signal, onEmbedded })
   if (job.request.kind === 'reread') return reread(job, deps, signal)
+  if (job.request.kind === 'reindex') return reindex(job, job.request, deps, signal)
   return job.request.kind === 'sync'
     ? runSync(job, job.request, deps, signal)
     : ingestFile(job, job.request, deps, signal)
@@ -77,6 +79,7 @@ export async function runJobs(
       signal.throwIfAborted()
       assertWorthTrying(job, job.request.kind === 'file' ? outage.surrender() : undefined)
       await runJob(job, deps, signal, outage.noteSuccess)
+      await deps.follower?.follow()
       if (job.request.kind === 'file') outage.noteSuccess()
     } catch (error) {
       const reason = signal.aborted ? (signal.reason as EndReason) : undefined
@@ -116,8 +119,11 @@ export async function runJobs(
   function lookAround(): void {
     lookedAround = Date.now()
     for (const id of requestedCancels(deps.db)) running.get(id)?.controller.abort('cancelled' satisfies EndReason)
-    settleSyncs(deps)
+    settleSyncs(deps, (id) => running.has(id))
+    deps.follower?.nudge()
   }
+
+  const isIdle = () => running.size === 0 && countOpenJobs(deps.db) === 0
 
   await recover(deps, false)
   const onStop = () => bell.ring()
@@ -126,7 +132,11 @@ export async function runJobs(
     if (stranded) throw stranded.error
     for (const job of claimNext()) begin(job)
     if (running.size === 0 || Date.now() - lookedAround >= LOOK_AROUND_MS) lookAround()
-    if (options.isDraining && running.size === 0 && countOpenJobs(deps.db) === 0) break
+    if (options.isDraining && isIdle()) {
+      // What an engine outside still lacks may come to a job of its own.
+      await deps.follower?.follow()
+      if (isIdle()) break
+    }
     await bell.wait(IDLE_POLL_MS)
   }
   for (const { controller } of running.values()) controller.abort('stopping' satisfies EndReason)

@@ -1,4 +1,4 @@
-import { asc, gt, max } from 'drizzle-orm'
+import { asc, gt, max, sql } from 'drizzle-orm'
 import type { Database, Transaction } from './client.ts'
 import { changes } from './schema/changes.ts'
 
@@ -23,6 +23,18 @@ export function changesAfter(db: Database, seq: number): { seq: number; document
     .from(changes)
     .where(gt(changes.seq, seq))
     .orderBy(asc(changes.seq))
+    .all()
+}
+
+/** Each document that has changed since, once, with the number of its last change, in the order of those. */
+export function changedDocuments(db: Database, after: number): { seq: number; documentId: string }[] {
+  const last = sql<number>`max(${changes.seq})`
+  return db
+    .select({ seq: last, documentId: changes.documentId })
+    .from(changes)
+    .where(gt(changes.seq, after))
+    .groupBy(changes.documentId)
+    .orderBy(asc(last))
     .all()
 }
 

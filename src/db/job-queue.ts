@@ -30,12 +30,12 @@ function claim(db: Database, which: SQL, limit: number): JobRow[] {
     .map((row) => row.seq)
   if (waiting.length === 0) return []
   const kind = sql`json_extract(${jobs.request}, '$.kind')`
-  const stage = sql<string>`CASE ${kind} WHEN 'sync' THEN 'planning' WHEN 'reread' THEN 'planning' WHEN 'reembed' THEN 'embedding' ELSE 'reading' END`
+  const stage = sql<string>`CASE ${kind} WHEN 'sync' THEN 'planning' WHEN 'reread' THEN 'planning' WHEN 'reembed' THEN 'embedding' WHEN 'reindex' THEN 'indexing' ELSE 'reading' END`
   const taken = {
     state: 'running',
     stage,
-    // Embedding anew reads no file that could end a worker, and goes on where it was.
-    attempts: sql`CASE ${kind} WHEN 'reembed' THEN 0 ELSE ${jobs.attempts} + 1 END`,
+    // Embedding and indexing anew read no file that could end a worker, and go on where they were.
+    attempts: sql`CASE WHEN ${kind} IN ('reembed', 'reindex') THEN 0 ELSE ${jobs.attempts} + 1 END`,
     errorCode: null,
     errorMessage: null,
   } as const

@@ -32,6 +32,7 @@ async function unpack(archive: BackupArchive, folder: string, options: RestoreOp
     options.onProgress?.(done, total)
   }
   assertSound(folder, options.file)
+  forgetCollection(folder)
 }
 
 const isDiskFailure = (error: unknown) => error instanceof Error && 'syscall' in error
@@ -74,6 +75,17 @@ function assertSound(folder: string, file: string): void {
   } catch (cause) {
     throw invalidBackup(file, `${DATABASE_FILE} is damaged`, cause)
   }
+}
+
+/**
+ * An engine outside has gone on since the backup was made, or follows the library that it was made of: what it holds is
+ * not what stands here.
+ */
+function forgetCollection(folder: string): void {
+  const database = new SqliteDatabase(join(folder, DATABASE_FILE))
+  const hasSettings = database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'settings'").get()
+  if (hasSettings) database.exec("DELETE FROM settings WHERE name GLOB 'qdrant_*'")
+  database.close()
 }
 
 /**

@@ -20,3 +20,8 @@ export function segmentWords(text: string): string[] {
     .cutForSearch(text, true)
     .filter((word) => WORD.test(word))
 }
+
+/** The words of the dictionary that a normalised text is cut into, white space and single characters among them. */
+export function cutByDictionary(text: string): string[] {
+  return segmenter().cut(text, false)
+}

@@ -1,17 +1,26 @@
 import { stemmer } from 'stemmer'
+import { builtInThesaurus, thesaurusVersion } from './built-in-thesaurus.ts'
 import { normaliseForMatch } from './normalise.ts'
+import { findQuantities, matchKeys } from './quantities.ts'
 import { segmentWords } from './segment.ts'
+
+const TERMS_VERSION = 2
+
+/** Version of what `sparseVector` makes of a text: with another one, points that are stored are made anew. */
+export function sparseVectorVersion(): string {
+  return `${TERMS_VERSION}-${thesaurusVersion()}`
+}
 
 /**
  * The units that text is matched by. Segmenters disagree about Chinese words, so character pairs stand
- * beside the words, and single characters beside both.
+ * beside the words, and single characters beside both. A quantity is matched by its value, however it is written.
  */
-export type TermKind = 'word' | 'pair' | 'character'
+export type TermKind = 'word' | 'pair' | 'character' | 'quantity'
 export type Term = { kind: TermKind; text: string }
 
 const OTHER = '(?:(?!\\p{Script=Han})[\\p{L}\\p{N}])+'
 const RUNS = new RegExp(`(?<han>\\p{Script=Han}+)|(?<other>${OTHER}(?:[.\\-_']${OTHER})*)`, 'gu')
-const PREFIX: Record<TermKind, string> = { word: 'w', pair: 'p', character: 'c' }
+const PREFIX: Record<TermKind, string> = { word: 'w', pair: 'p', character: 'c', quantity: 'q' }
 const MAX_COUNT = 255
 
 function hanTerms(run: string): Term[] {
@@ -47,12 +56,25 @@ export function extractTerms(text: string): Term[] {
   return terms
 }
 
+/** The values that stand in a text, in order: 三个月 and 3 months are one. */
+export function extractQuantities(text: string): Term[] {
+  return findQuantities(text).flatMap((quantity) => matchKeys(quantity).map((key) => ({ kind: 'quantity', text: key })))
+}
+
 /**
  * A stable 32-bit number for a term (FNV-1a with the finaliser of MurmurHash3, so that close strings
  * lie far apart). Indexes on disk and in Qdrant depend on it: never change it without re-indexing.
  */
 export function termId(term: Term): number {
-  const key = PREFIX[term.kind] + term.text
+  return hashKey(PREFIX[term.kind] + term.text)
+}
+
+/** The number by which a concept of the thesaurus is indexed beside the words. */
+export function conceptTermId(conceptId: string): number {
+  return hashKey(`k${conceptId}`)
+}
+
+function hashKey(key: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < key.length; at++) {
     hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193)
@@ -62,12 +84,14 @@ export function termId(term: Term): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** Term frequencies of a text: unique term ids with counts of 1 to 255. */
+/** Frequencies of a text's terms, of the values in it and of the concepts that it mentions: unique ids with counts of 1 to 255. */
 export function sparseVector(text: string): { ids: Uint32Array; counts: Uint8Array } {
   const counts = new Map<number, number>()
-  for (const term of extractTerms(text)) {
-    const id = termId(term)
-    counts.set(id, (counts.get(id) ?? 0) + 1)
+  const add = (id: number) => counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const term of extractTerms(text)) add(termId(term))
+  for (const term of extractQuantities(text)) add(termId(term))
+  for (const { concepts } of builtInThesaurus().findMentions(normaliseForMatch(text))) {
+    for (const { id } of concepts) add(conceptTermId(id))
   }
   return {
     ids: Uint32Array.from(counts.keys()),

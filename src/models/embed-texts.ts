@@ -1,4 +1,5 @@
-import { type EmbeddingService, RequestFailure, requestVectors } from './embedding-request.ts'
+import { type EmbeddingService, requestVectors } from './embedding-request.ts'
+import { RequestFailure } from './request-failure.ts'
 
 /** Any service takes this. */
 const SHORT_TEXT = 'a'

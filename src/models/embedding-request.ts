@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EmbeddingConfig } from '../config.ts'
+import { kindOfStatus, type Patience, pauseAfter, RequestFailure } from './request-failure.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { toUnitVector } from './unit-vector.ts'
 
 /** Many texts take a small machine long. */
 const TIMEOUT_MS = 60_000
-const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 8_000
-/** A service that wants its client to stay away longer than this is not waited for. */
-const LONGEST_WAIT_MS = 60_000
 const OFFICIAL_HOST = 'api.openai.com'
 
 type Client = InstanceType<typeof import('openai')['default']>
@@ -18,32 +16,6 @@ export type EmbeddingService = {
   config: EmbeddingConfig
   /** Whether the request says how many numbers are wanted; ends with a server that refuses the field. */
   sendsDimensions: boolean
-}
-
-/**
- * Why a request came to nothing.
- * - `unavailable`: nobody answered, or the service is busy
- * - `crashed`: the service failed, or took too long, which may lie in the texts
- * - `refused`: the service does not take what was sent, which may lie in the texts
- * - `denied`: the service does not know the model or the key
- * - `useless`: the answer cannot be read, or holds no vectors
- */
-export type FailureKind = 'unavailable' | 'crashed' | 'refused' | 'denied' | 'useless'
-
-/** `message` goes on from "The embedding model m at host …". It never holds what was sent or the service's own words. */
-export class RequestFailure extends Error {
-  readonly kind: FailureKind
-  readonly retryAfterMs: number | undefined
-
-  constructor(
-    kind: FailureKind,
-    message: string,
-    options: { cause?: unknown; retryAfterMs?: number | undefined } = {},
-  ) {
-    super(message, { cause: options.cause })
-    this.kind = kind
-    this.retryAfterMs = options.retryAfterMs
-  }
 }
 
 export function hostOf(config: EmbeddingConfig): string {
@@ -62,36 +34,21 @@ export async function connectService(config: EmbeddingConfig, timeout = TIMEOUT_
   return { client, config, sendsDimensions: config.dimensions !== undefined }
 }
 
-function toUnitVector(numbers: readonly unknown[]): Float32Array | undefined {
-  if (!numbers.every((one) => typeof one === 'number' && Number.isFinite(one))) return undefined
-  const vector = Float32Array.from(numbers as number[])
-  let squares = 0
-  for (const value of vector) squares += value * value
-  const norm = Math.sqrt(squares)
-  return norm > 0 && Number.isFinite(norm) ? vector.map((value) => value / norm) : undefined
-}
-
 /** The vectors of an answer in the order of the texts. */
 function readVectors(data: unknown, expected: number): Float32Array[] {
   if (!Array.isArray(data) || data.length !== expected) {
     const found = Array.isArray(data) ? data.length : 'no'
     throw new RequestFailure('useless', `gave ${found} vectors for ${expected} texts`)
   }
-  const vectors = new Array<Float32Array | undefined>(expected)
-  for (const [i, one] of (data as { index?: unknown; embedding?: unknown }[]).entries()) {
-    const vector = Array.isArray(one.embedding) ? toUnitVector(one.embedding) : undefined
+  const vectors = new Map<number, Float32Array>()
+  for (const [i, one] of (data as ({ index?: unknown; embedding?: unknown } | null)[]).entries()) {
+    const vector = Array.isArray(one?.embedding) ? toUnitVector(one.embedding) : undefined
     if (!vector) throw new RequestFailure('useless', 'gave a vector that is not made of finite numbers, or all zero')
-    vectors[typeof one.index === 'number' ? one.index : i] = vector
+    vectors.set(typeof one?.index === 'number' ? one.index : i, vector)
   }
-  const complete = vectors.filter((vector) => vector !== undefined)
-  if (complete.length === expected) return complete
+  const ordered = Array.from({ length: expected }, (_, i) => vectors.get(i)).filter((vector) => vector !== undefined)
+  if (ordered.length === expected) return ordered
   throw new RequestFailure('useless', 'gave vectors that do not belong to the texts sent')
-}
-
-function kindOfStatus(status: number): FailureKind {
-  if (status === 400 || status === 413 || status === 422) return 'refused'
-  if (status === 500) return 'crashed'
-  return status > 500 || status === 408 || status === 409 || status === 429 ? 'unavailable' : 'denied'
 }
 
 function toFailure(error: unknown): RequestFailure {
@@ -123,25 +80,6 @@ async function requestOnce(
   const request = { model: config.model, input: [...texts], encoding_format: 'float' as const, ...sent }
   const answer = await client.embeddings.create(request, signal ? { signal } : {})
   return readVectors(answer.data, texts.length)
-}
-
-export type Patience = {
-  /** How often a service that is busy or failing is asked again. */
-  retries: number
-  /** The texts are suspected of making the service fail, so that its failing is no reason to ask again. */
-  isSuspect: boolean
-  signal: AbortSignal | undefined
-}
-
-/** How long to wait before asking again; undefined where that is of no use. */
-function pauseAfter(failure: RequestFailure, attempt: number, { retries, isSuspect }: Patience): number | undefined {
-  const { kind } = failure
-  if (kind === 'useless') return attempt === 0 ? 0 : undefined
-  if (attempt >= retries || kind === 'refused' || kind === 'denied') return undefined
-  if (kind === 'crashed' && isSuspect) return undefined
-  const usual = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (1 - Math.random() / 4)
-  const wanted = failure.retryAfterMs ?? usual
-  return wanted > LONGEST_WAIT_MS ? undefined : wanted
 }
 
 /**

@@ -2,7 +2,9 @@ import type { EmbeddingConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { type Appetite, embedTexts } from './embed-texts.ts'
 import type { Embedder } from './embedder.ts'
-import { connectService, type EmbeddingService, hostOf, RequestFailure } from './embedding-request.ts'
+import { connectService, type EmbeddingService, hostOf } from './embedding-request.ts'
+import { mapSome } from './map-some.ts'
+import { RequestFailure } from './request-failure.ts'
 
 const TEXTS_PER_REQUEST = 64
 const REQUESTS_AT_ONCE = 2
@@ -38,23 +40,6 @@ function wrongDimensions(config: EmbeddingConfig, expected: number, found: numbe
     'embedding_dimensions',
     `The embedding model ${config.model} at ${hostOf(config)} gives vectors of ${found} numbers where ${expected} are expected: set EMBEDDING_DIMENSIONS to what the model gives.`,
   )
-}
-
-/** Works through items with a few at a time; the first failure ends it. */
-async function mapSome<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  const queue = [...items.entries()]
-  const workNext = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [i, item] = next
-      results[i] = await work(item).catch((error) => {
-        queue.length = 0
-        throw error
-      })
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, workNext))
-  return results
 }
 
 /** Places of texts that go together: as many as the service takes, those that are long for it alone. */

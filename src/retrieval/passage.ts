@@ -1,16 +1,26 @@
 import type { Access, Filters } from '../engines/access.ts'
 import type { StoredPassage } from '../engines/stored-passage.ts'
+import type { Match, RelevanceParts } from './rerank/relevance.ts'
 
-/** Where a passage came from in the rankings; the parts add up to its score. */
+type Place = { rank: number; score: number }
+
+/** Why a passage stands where it does. `shares` add up to its score, `parts` to `rerank`. */
 export type Why = {
-  lexical?: { rank: number; score: number }
-  dense?: { rank: number; score: number }
+  lexical?: Place
+  dense?: Place
+  /** Its relevance as judged by its text; absent where it came too far down to be judged. */
   rerank?: number
+  parts?: RelevanceParts
+  /** What a reranking model thought of it. */
+  model?: Place
+  shares?: Partial<Record<'lexical' | 'dense' | 'relevance' | 'model', number>>
   /** Words of the question that stand in the passage. */
   terms?: string[]
+  /** Other words for what was asked, as the passage has them. */
+  concepts?: Match[]
 }
 
-/** A chunk as retrieved. */
+/** A chunk as retrieved, or several that stand side by side, under the id of the best of them. */
 export type Passage = StoredPassage & { score: number; why: Why }
 
 export type RetrievalRequest = {

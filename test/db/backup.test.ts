@@ -9,12 +9,13 @@ import { fromBufferPromise } from 'yauzl'
 import { ZipFile } from 'yazl'
 import { backUp } from '../../src/db/backup.ts'
 import { type BackupManifest, MANIFEST_FILE } from '../../src/db/backup-manifest.ts'
-import { DATABASE_FILE, type Database, openDatabase } from '../../src/db/client.ts'
+import { DATABASE_FILE, type Database, openDatabase, write } from '../../src/db/client.ts'
 import { removeDocuments } from '../../src/db/document-removal.ts'
 import { listDocuments } from '../../src/db/document-views.ts'
 import { acquireLock } from '../../src/db/folder-lock.ts'
 import { originalPath, removeOriginals, storeOriginal } from '../../src/db/originals.ts'
 import { restore } from '../../src/db/restore.ts'
+import { readSetting, writeSetting } from '../../src/db/settings.ts'
 import { addDocument } from '../helpers/library.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -82,6 +83,22 @@ it('brings every row and every original back into a new folder', async () => {
   for (const [at, hash] of hashes.entries()) {
     expect(readFileSync(originalPath(dataFolder, hash), 'utf8')).toBe(`original ${at}`)
   }
+})
+
+it('leaves behind which collection of Qdrant followed the library, which has gone on since', async () => {
+  const { dataFolder: folder, db } = await makeLibrary()
+  write(db, (tx) => {
+    writeSetting(tx, 'library_id', 'one')
+    writeSetting(tx, 'qdrant_collection', 'precedent-1')
+    writeSetting(tx, 'qdrant_change', '3')
+  })
+  const file = join(temporaryFolder(), 'library.zip')
+  await backUp(db, { dataFolder: folder, file, replacesFile: false })
+  const dataFolder = join(temporaryFolder(), 'restored')
+  await restore({ dataFolder, file })
+  const restored = openDatabase(dataFolder)
+  const names = ['library_id', 'qdrant_collection', 'qdrant_change'] as const
+  expect(names.map((name) => readSetting(restored, name))).toEqual(['one', undefined, undefined])
 })
 
 it('restores into a folder that is there and empty', async () => {

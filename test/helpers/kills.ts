@@ -16,7 +16,7 @@ import { isWorkerAlive } from '../../src/db/worker-lock.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
 import { builtInEmbedder } from '../../src/models/built-in-embedder.ts'
-import { analyseQuery } from '../../src/retrieval/analyse.ts'
+import { questionTerms } from './question-terms.ts'
 import { CLI } from './built.ts'
 import { openLibrary } from './library.ts'
 import { randomNumbers } from './random.ts'
@@ -78,7 +78,7 @@ async function hitsOf(db: Database) {
     const { id: model, embed } = builtInEmbedder()
     const [values = new Float32Array()] = await embed([query])
     const vector = { model, values }
-    const request = { terms: analyseQuery(query), vector, filters: {}, limit: 50 }
+    const request = { terms: questionTerms(query), vector, filters: {}, limit: 50 }
     const { lexical, dense } = await engine.search(request, OWNER_ACCESS)
     const placed = [...lexical, ...dense].map(({ chunkId, score }) => {
       const [chunk] = loadChunks(db, [chunkId])

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +16,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * - `wrong_dimensions`: embeddings one number longer than they should be
  * - `missing_vectors`: one embedding fewer than asked for
  * - `not_finite`: embeddings that hold null where a number should be
+ * - `shuffled`: embeddings in another order, each with the index of its text
+ * - `foreign_index`: embeddings of which the last has the index of no text
  * - `empty`: an empty completion; embeddings are all zero
  *
  * A request for `encoding_format: base64` (the SDK's default) is answered with plain numbers, as several
@@ -33,9 +35,11 @@ export type ServerMode =
   | 'wrong_dimensions'
   | 'missing_vectors'
   | 'not_finite'
+  | 'shuffled'
+  | 'foreign_index'
   | 'empty'
 
-export type ChatMessage = { role: string; content: string }
+export type ChatMessage = { role: string; content: string; tool_call_id?: string }
 export type RecordedRequest = { path: string; authorization: string; body: Record<string, unknown> }
 
 export type OpenAiServerOptions = {
@@ -55,8 +59,15 @@ export type OpenAiServerOptions = {
   /** The vector of a text; by default made from its hash, whatever the model. */
   embed?: (text: string, model: string) => (number | null)[]
   /** The completion for a conversation; by default the last message back. */
-  complete?: (messages: ChatMessage[]) => string
+  complete?: (messages: ChatMessage[]) => Completion
+  /** The answer to a `/rerank` at any address; by default the share of the question's characters in each text. */
+  rerank?: (body: Record<string, unknown>, path: string) => RerankReply
 }
+
+type RerankReply = { status?: number; headers?: Record<string, string>; answer: unknown }
+
+/** Text, or a call of one of the tools that the request offered. */
+export type Completion = string | { tool: string; arguments: Record<string, unknown> }
 
 export type OpenAiServer = {
   /** To be used as `*_BASE_URL`; ends in `/v1`. */
@@ -66,7 +77,7 @@ export type OpenAiServer = {
   setMode: (mode: ServerMode) => void
   /** How the next requests are treated, one each, before the mode applies again. */
   nextModes: (...modes: ServerMode[]) => void
-  setReply: (complete: (messages: ChatMessage[]) => string) => void
+  setReply: (complete: (messages: ChatMessage[]) => Completion) => void
   close: () => Promise<void>
 }
 
@@ -111,6 +122,9 @@ function embeddingsOf(body: Record<string, unknown>, reply: Reply): unknown {
     const isBase64 = body.encoding_format === 'base64' && reply.honoursBase64
     return { object: 'embedding', index, embedding: isBase64 ? toBase64(vector) : numbers }
   })
+  const last = data.at(-1)
+  if (reply.mode === 'shuffled') data.reverse()
+  if (reply.mode === 'foreign_index' && last) last.index = texts.length
   return { object: 'list', model: body.model, data, usage: { prompt_tokens: texts.length, total_tokens: texts.length } }
 }
 
@@ -145,14 +159,46 @@ async function streamCompletion(response: ServerResponse, body: Record<string, u
   response.end('data: [DONE]\n\n')
 }
 
+function choiceOf(completion: Completion): object {
+  if (typeof completion === 'string') {
+    return { index: 0, message: { role: 'assistant', content: completion }, finish_reason: 'stop' }
+  }
+  const call = { name: completion.tool, arguments: JSON.stringify(completion.arguments) }
+  const tool_calls = [{ id: `call_${randomUUID()}`, type: 'function', function: call }]
+  return { index: 0, message: { role: 'assistant', content: null, tool_calls }, finish_reason: 'tool_calls' }
+}
+
 async function completeChat(response: ServerResponse, body: Record<string, unknown>, reply: Reply) {
-  const text = reply.mode === 'empty' ? '' : reply.complete(body.messages as ChatMessage[])
-  if (body.stream === true) return streamCompletion(response, body, text, reply)
+  const said = reply.mode === 'empty' ? '' : reply.complete(body.messages as ChatMessage[])
+  if (body.stream === true && typeof said === 'string') return streamCompletion(response, body, said, reply)
   if (reply.mode === 'slow') await sleep(reply.delayMs)
-  const choices = [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }]
-  const completion = { id: `chatcmpl-${Date.now()}`, object: 'chat.completion', created: 0, model: body.model, choices }
+  const choices = [choiceOf(said)]
+  const completion = {
+    id: `chatcmpl-${randomUUID()}`,
+    object: 'chat.completion',
+    created: 0,
+    model: body.model,
+    choices,
+  }
   if (reply.mode === 'cut_off') return sendHalf(response, JSON.stringify(completion))
   sendJson(response, 200, completion)
+}
+
+function sharedCharacters({ query, documents }: Record<string, unknown>) {
+  const asked = [...new Set(String(query))]
+  const texts = Array.isArray(documents) ? documents.map(String) : []
+  const results = texts.map((text, index) => {
+    const shared = asked.filter((character) => text.includes(character))
+    return { index, relevance_score: shared.length / asked.length }
+  })
+  return { answer: { results: results.sort((a, b) => b.relevance_score - a.relevance_score) } }
+}
+
+async function answerRerank(response: ServerResponse, path: string, body: Record<string, unknown>, reply: Reply) {
+  if (reply.mode === 'slow') await sleep(reply.delayMs)
+  const { status = 200, headers = {}, answer } = reply.rerank(body, path)
+  if (reply.mode === 'cut_off') return sendHalf(response, JSON.stringify(answer))
+  sendJson(response, status, answer, headers)
 }
 
 async function answer(response: ServerResponse, path: string, body: Record<string, unknown>, reply: Reply) {
@@ -168,6 +214,7 @@ async function answer(response: ServerResponse, path: string, body: Record<strin
     return
   }
   if (path.endsWith('/chat/completions')) return completeChat(response, body, reply)
+  if (path.endsWith('/rerank')) return answerRerank(response, path, body, reply)
   if (path.endsWith('/embeddings')) {
     if (reply.models.length > 0 && !reply.models.includes(String(body.model)))
       return sendJson(response, 404, error('no such model'))
@@ -180,7 +227,7 @@ async function answer(response: ServerResponse, path: string, body: Record<strin
   sendJson(response, 404, error(`no such call: ${path}`))
 }
 
-/** A scripted OpenAI-compatible server on a free loopback port: `/v1/embeddings` and `/v1/chat/completions`. */
+/** A scripted OpenAI-compatible server on a free loopback port: `/embeddings`, `/chat/completions`, `/rerank`. */
 export async function startOpenAiServer(options: OpenAiServerOptions = {}): Promise<OpenAiServer> {
   const dimensions = options.dimensions ?? 8
   const settings: Required<OpenAiServerOptions> = {
@@ -195,6 +242,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     honoursBase64: options.honoursBase64 ?? false,
     embed: options.embed ?? ((text) => hashedVector(text, dimensions)),
     complete: options.complete ?? ((messages) => messages.at(-1)?.content ?? ''),
+    rerank: options.rerank ?? sharedCharacters,
   }
   const requests: RecordedRequest[] = []
   const script: ServerMode[] = []

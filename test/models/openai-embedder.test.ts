@@ -56,7 +56,7 @@ describe('openAiEmbedder', () => {
     expect(server.requests).toHaveLength(3)
   })
 
-  it.each(['cut_off', 'malformed', 'missing_vectors', 'not_finite', 'empty'] as const)(
+  it.each(['cut_off', 'malformed', 'missing_vectors', 'not_finite', 'foreign_index', 'empty'] as const)(
     'asks once more after an answer that is %s',
     async (mode) => {
       server.nextModes(mode)
@@ -83,6 +83,7 @@ describe('openAiEmbedder', () => {
     ['malformed', /no JSON/],
     ['missing_vectors', /1 vectors for 2 texts/],
     ['not_finite', /finite/],
+    ['foreign_index', /do not belong to the texts/],
     ['empty', /all zero/],
     ['refused', /status 400/],
     ['unauthorised', /status 401/],
@@ -92,6 +93,13 @@ describe('openAiEmbedder', () => {
     await expect(embedding).rejects.toEqual(failure('embedding_failed', text))
     await expect(embedding).rejects.toThrow(new URL(server.baseUrl).host)
     expect(server.requests.length).toBeLessThanOrEqual(2)
+  })
+
+  it('puts vectors that come in another order where their index says', async () => {
+    const texts = ['a', 'b', 'c']
+    const vectors = await open().embed(texts)
+    server.setMode('shuffled')
+    expect(await open().embed(texts)).toEqual(vectors)
   })
 
   it('says so when nobody listens', async () => {

@@ -20,6 +20,11 @@ export type JobRequest =
   | { kind: 'file'; documentId: string; isNew: boolean; source?: string; contentHash: string; isMoved?: true }
   /** Makes the vectors of another embedder for everything that queries see, and then uses them. */
   | { kind: 'reembed'; model: string }
+  /**
+   * Builds the index anew from what the database holds: the terms of the points where they are those of another version,
+   * and the collection of an engine outside. `isForced`: all of it, whatever its version.
+   */
+  | { kind: 'reindex'; isForced: boolean }
   /** Reads anew what an earlier version of the reader has read. */
   | { kind: 'reread' }
 

@@ -1,90 +1,81 @@
-import { and, asc, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { changesAfter, latestChange } from '../../db/changes.ts'
 import type { Database } from '../../db/client.ts'
-import { toVector } from '../../db/embeddings.ts'
 import { documents } from '../../db/schema/documents.ts'
-import { points, vectors } from '../../db/schema/points.ts'
+import { points } from '../../db/schema/points.ts'
 import { spaces } from '../../db/schema/spaces.ts'
 import { versions } from '../../db/schema/versions.ts'
-import { findVectors } from '../../db/vectors.ts'
-import { addChunks, type Corpus, numberVersion } from './corpus.ts'
-import type { DenseView } from './dense.ts'
+import { addSegment, type Corpus, dropRepeats, numberVersion, refreshLiveness, type Segment } from './corpus.ts'
+import { fillGaps, fillSegment } from './fill-vectors.ts'
+import { nextTurn } from './next-turn.ts'
+import { pointReader, type ReadPoint } from './read-points.ts'
+import { SEGMENT_SLOTS } from './tidy.ts'
+import { emptyBlock, putVectors } from './vector-block.ts'
 
 const POINTS_PER_STEP = 1_000
-const VECTORS_PER_STEP = 200
 const DOCUMENTS_PER_STEP = 500
 
 /** How far a corpus in memory has followed the database. */
 export type Position = { change: number; point: number }
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** The embedder whose vectors are in use at the moment of the call. */
+type ModelInUse = () => string
 
-function termIds(bytes: Buffer): Uint32Array {
-  const copy = new Uint8Array(bytes)
-  return new Uint32Array(copy.buffer)
+async function addPoints(
+  db: Database,
+  corpus: Corpus,
+  read: readonly ReadPoint[],
+  model: string,
+  inUse: ModelInUse,
+): Promise<Segment> {
+  const segment = addSegment(corpus, read)
+  const block = emptyBlock(read.length)
+  putVectors(
+    block,
+    read.map(({ vector }) => vector),
+  )
+  block.isWhole = true
+  segment.vectors.set(model, block)
+  const numbers = new Set(segment.versionOf)
+  const written = [...numbers].filter((number) => corpus.versions[number]?.isLive)
+  for (const number of written) dropRepeats(corpus, number)
+  if (written.length > 0) refreshLiveness(corpus)
+  if (inUse() !== model) await fillSegment(db, segment, inUse())
+  return segment
 }
 
-function readPoints(db: Database, after: number, model: string) {
-  return db
-    .select({ ...getTableColumns(points), vector: vectors.vector })
-    .from(points)
-    .leftJoin(vectors, and(eq(vectors.chunkId, points.chunkId), eq(vectors.model, model)))
-    .where(gt(points.seq, after))
-    .orderBy(asc(points.seq))
-    .limit(POINTS_PER_STEP)
-    .all()
-}
-
+/** @returns the segments that were added. The first time these are as large as segments get. */
 async function followPoints(
   db: Database,
   corpus: Corpus,
   position: Position,
-  viewInUse: () => DenseView,
-): Promise<void> {
+  inUse: ModelInUse,
+): Promise<ReadonlySet<Segment>> {
+  const read = pointReader(db)
+  const slots = position.point === 0 ? SEGMENT_SLOTS : POINTS_PER_STEP
+  const added = new Set<Segment>()
   for (;;) {
-    const view = viewInUse()
-    const rows = readPoints(db, position.point, view.model)
-    const firstSlot = corpus.chunkIds.length
-    addChunks(
-      corpus,
-      rows.map(({ chunkId, versionId, ordinal, termIds: ids, termCounts }) => ({
-        chunkId,
-        versionId,
-        ordinal,
-        sparse: { ids: termIds(ids), counts: new Uint8Array(termCounts) },
-      })),
-    )
-    for (const [i, { vector }] of rows.entries()) view.vectors[firstSlot + i] = vector ? toVector(vector) : undefined
-    position.point = rows.at(-1)?.seq ?? position.point
-    if (rows.length < POINTS_PER_STEP) return
-    await nextTurn()
+    const model = inUse()
+    const points: ReadPoint[] = []
+    let isEnd = false
+    while (!isEnd && points.length < slots) {
+      const after = points.at(-1)?.seq ?? position.point
+      const step = read(after, model, Math.min(POINTS_PER_STEP, slots - points.length))
+      for (const point of step) points.push(point)
+      isEnd = step.length === 0
+      if (!isEnd) await nextTurn()
+    }
+    position.point = points.at(-1)?.seq ?? position.point
+    if (points.length > 0) added.add(await addPoints(db, corpus, points, model, inUse))
+    if (isEnd) return added
   }
-}
-
-/**
- * Loads the vectors of another embedder for all chunks of a corpus that may grow meanwhile, in steps that let other work
- * through. `onWhole` is called at the very moment when no chunk is left out.
- */
-export async function fillView(
-  db: Database,
-  corpus: Corpus,
-  view: DenseView,
-  onWhole: (view: DenseView) => void,
-): Promise<void> {
-  while (view.vectors.length < corpus.chunkIds.length) {
-    const at = view.vectors.length
-    const chunkIds = corpus.chunkIds.slice(at, at + VECTORS_PER_STEP)
-    const found = findVectors(db, view.model, chunkIds)
-    for (const chunkId of chunkIds) view.vectors.push(found.get(chunkId))
-    await nextTurn()
-  }
-  onWhole(view)
 }
 
 function currentVersions(db: Database, documentIds: readonly string[]) {
   return db
     .select({
       versionId: versions.id,
+      chunkCount: versions.chunkCount,
       documentId: documents.id,
       path: documents.path,
       space: spaces.name,
@@ -99,37 +90,29 @@ function currentVersions(db: Database, documentIds: readonly string[]) {
     .all()
 }
 
-/** Vectors can come after their points: where another embedder was in use when a version was read. */
-function fillGaps(db: Database, corpus: Corpus, view: DenseView, version: number): void {
-  const slots = (corpus.slotsOf[version] ?? []).filter((slot) => view.vectors[slot] === undefined)
-  for (let at = 0; at < slots.length; at += VECTORS_PER_STEP) {
-    const step = slots.slice(at, at + VECTORS_PER_STEP)
-    const found = findVectors(
-      db,
-      view.model,
-      step.map((slot) => corpus.chunkIds[slot] ?? ''),
-    )
-    for (const slot of step) view.vectors[slot] = found.get(corpus.chunkIds[slot] ?? '')
+/** @returns the numbers of the versions that are live now. */
+function activate(db: Database, corpus: Corpus, documentIds: ReadonlySet<string>): ReadonlySet<number> {
+  for (const version of corpus.versions) if (documentIds.has(version.facts.documentId)) version.isLive = false
+  const numbers = new Set<number>()
+  for (const { versionId, path, chunkCount, ...facts } of currentVersions(db, [...documentIds])) {
+    const number = numberVersion(corpus, versionId)
+    const points = corpus.versions[number]?.points ?? 0
+    corpus.versions[number] = { versionId, isLive: true, isGone: false, path, facts, points }
+    if (points > chunkCount) dropRepeats(corpus, number)
+    numbers.add(number)
   }
+  return numbers
 }
 
-async function followDocuments(
-  db: Database,
-  corpus: Corpus,
-  documentIds: readonly string[],
-  viewInUse: () => DenseView,
-): Promise<void> {
-  for (let at = 0; at < documentIds.length; at += DOCUMENTS_PER_STEP) {
-    const step = new Set(documentIds.slice(at, at + DOCUMENTS_PER_STEP))
-    const rows = currentVersions(db, [...step])
-    for (const version of corpus.versions) if (step.has(version.facts.documentId)) version.isLive = false
-    for (const { versionId, path, ...facts } of rows) {
-      const number = numberVersion(corpus, versionId)
-      corpus.versions[number] = { versionId, isLive: true, path, facts }
-      fillGaps(db, corpus, viewInUse(), number)
-    }
-    await nextTurn()
+/** Versions of these that have points. */
+export function versionsWithPoints(db: Database, versionIds: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  for (let at = 0; at < versionIds.length; at += DOCUMENTS_PER_STEP) {
+    const some = versionIds.slice(at, at + DOCUMENTS_PER_STEP)
+    const rows = db.selectDistinct({ id: points.versionId }).from(points).where(inArray(points.versionId, some)).all()
+    for (const { id } of rows) found.add(id)
   }
+  return found
 }
 
 /**
@@ -140,13 +123,18 @@ export async function followDatabase(
   db: Database,
   corpus: Corpus,
   position: Position,
-  viewInUse: () => DenseView,
+  inUse: ModelInUse,
 ): Promise<void> {
   const target = latestChange(db)
-  await followPoints(db, corpus, position, viewInUse)
-  const changed = changesAfter(db, position.change)
-    .filter((change) => change.seq <= target)
-    .map((change) => change.documentId)
-  await followDocuments(db, corpus, [...new Set(changed)], viewInUse)
+  const added = await followPoints(db, corpus, position, inUse)
+  const changed = changesAfter(db, position.change).filter((change) => change.seq <= target)
+  const documentIds = [...new Set(changed.map((change) => change.documentId))]
+  for (let at = 0; at < documentIds.length; at += DOCUMENTS_PER_STEP) {
+    const live = activate(db, corpus, new Set(documentIds.slice(at, at + DOCUMENTS_PER_STEP)))
+    const earlier = corpus.segments.filter((segment) => !added.has(segment))
+    fillGaps(db, inUse(), earlier, live)
+    refreshLiveness(corpus)
+    await nextTurn()
+  }
   position.change = target
 }

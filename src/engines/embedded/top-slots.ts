@@ -1,27 +1,34 @@
-export type ScoredSlot = { slot: number; score: number }
+export type ScoredSlot = { segment: number; slot: number; score: number }
 
-/**
- * The best `limit` of many scored slots, best first: a binary heap that keeps its worst on top.
- * `before` decides between equal scores.
- */
-export function topSlots(
-  slots: Iterable<ScoredSlot>,
-  limit: number,
-  before: (a: number, b: number) => number,
-): ScoredSlot[] {
-  const isWorse = (a: ScoredSlot, b: ScoredSlot) =>
-    a.score < b.score || (a.score === b.score && before(a.slot, b.slot) > 0)
+/** Whether the first of two chunks of equal score stands before the second. */
+export type IsBefore = (a: ScoredSlot, b: ScoredSlot) => boolean
+
+export type TopSlots = {
+  /** The score below which nothing is taken any more; 0 while there is room. */
+  floor: () => number
+  offer: (segment: number, slot: number, score: number) => void
+  /** Best first. */
+  take: () => ScoredSlot[]
+}
+
+/** Keeps the best `limit` of what is offered: a binary heap with its worst on top. */
+export function openTopSlots(limit: number, isBefore: IsBefore): TopSlots {
   const heap: ScoredSlot[] = []
-  for (const candidate of slots) {
-    if (heap.length < limit) {
-      heap.push(candidate)
-      siftUp(heap, isWorse)
-    } else if (heap[0] && isWorse(heap[0], candidate)) {
-      heap[0] = candidate
-      siftDown(heap, isWorse)
-    }
+  const isWorse = (a: ScoredSlot, b: ScoredSlot) => a.score < b.score || (a.score === b.score && isBefore(b, a))
+  return {
+    floor: () => (heap.length < limit ? 0 : (heap[0]?.score ?? Number.POSITIVE_INFINITY)),
+    offer: (segment, slot, score) => {
+      const candidate = { segment, slot, score }
+      if (heap.length < limit) {
+        heap.push(candidate)
+        siftUp(heap, isWorse)
+      } else if (heap[0] && isWorse(heap[0], candidate)) {
+        heap[0] = candidate
+        siftDown(heap, isWorse)
+      }
+    },
+    take: () => heap.sort((a, b) => (isWorse(a, b) ? 1 : -1)),
   }
-  return heap.sort((a, b) => b.score - a.score || before(a.slot, b.slot))
 }
 
 type IsWorse = (a: ScoredSlot, b: ScoredSlot) => boolean

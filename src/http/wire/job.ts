@@ -32,7 +32,7 @@ export const jobSchema = z
   .object({
     id: z.string(),
     path: z.string(),
-    kind: z.enum(['sync', 'file', 'reembed', 'reread']),
+    kind: z.enum(['sync', 'file', 'reembed', 'reindex', 'reread']),
     parentId: z.string().optional(),
     documentId: z.string().optional().openapi({ description: 'The document that a file became' }),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),

@@ -138,6 +138,7 @@ export const enLibrary: Texts['library'] = {
     },
     waitsFor: (reason) => `Waiting: ${reason}`,
     readingInside: 'Reading the files inside',
+    reindexing: 'The search index is built anew',
     rereading: 'Documents read by an earlier version are read anew',
     reembedding: (model) => `Changing to the embedding model ${model}`,
     estimate: (files, size, chunks) => `${s(files, 'file')} (${size}), about ${s(chunks, 'chunk')}`,

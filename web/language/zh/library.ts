@@ -134,6 +134,7 @@ export const zhLibrary = {
     },
     waitsFor: (reason: string) => `等待：${reason}`,
     readingInside: '读取里面的文件',
+    reindexing: '正在重建检索索引',
     rereading: '读取程序已更新，正在重读旧文档',
     reembedding: (model: string) => `换用向量模型 ${model}`,
     estimate: (files: string, size: string, chunks: string) => `预计 ${files} 份（${size}），约 ${chunks} 个切片`,

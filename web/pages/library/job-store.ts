@@ -6,7 +6,7 @@ export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 export type JobItem = {
   id: string
   path: string
-  kind: 'sync' | 'file' | 'reembed' | 'reread'
+  kind: 'sync' | 'file' | 'reembed' | 'reindex' | 'reread'
   parentId?: string | undefined
   documentId?: string | undefined
   state: JobState

@@ -62,5 +62,6 @@ export function sayActivity(activity: Activity, pace: Pace | undefined, text: Te
 /** What a row is about: its path, or what the service is doing. */
 export function nameActivity({ path, job }: Activity, text: Texts): string {
   if (job?.kind === 'reembed') return text.library.uploads.reembedding(path)
+  if (job?.kind === 'reindex') return text.library.uploads.reindexing
   return job?.kind === 'reread' ? text.library.uploads.rereading : path
 }

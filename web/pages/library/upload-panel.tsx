@@ -12,6 +12,9 @@ import { useActivity, useUploads } from './upload-context.ts'
 import { UploadRow } from './upload-row.tsx'
 import { useUploadActions } from './use-upload-actions.ts'
 
+/** What the service does of its own accord. */
+const OTHER_KINDS: ReadonlySet<string> = new Set(['reembed', 'reindex', 'reread'])
+
 const ROW_HEIGHT = 44
 
 function PausedNote() {
@@ -66,7 +69,7 @@ export function UploadPanel() {
   const isBusy = summary.finished < summary.total
   const done = summary.finished - (summary.failed - summary.failedInside) - summary.cancelled
   const isExpanded = chosen ?? (isBusy || summary.failed > 0 || summary.cancelled > 0)
-  const isOther = activities.every(({ job, depth }) => depth > 0 || job?.kind === 'reembed' || job?.kind === 'reread')
+  const isOther = activities.every(({ job, depth }) => depth > 0 || (job !== undefined && OTHER_KINDS.has(job.kind)))
   const title = isBusy ? (isOther ? uploads.titleOther : uploads.title) : uploads.titleDone
   return (
     <>

@@ -1,0 +1,29 @@
+import { asc, count, eq, max } from 'drizzle-orm'
+import type { Database, Transaction } from './client.ts'
+import { type ConceptRow, concepts } from './schema/concepts.ts'
+
+export function listConcepts(db: Database): ConceptRow[] {
+  return db.select().from(concepts).orderBy(asc(concepts.createdAt), asc(concepts.id)).all()
+}
+
+/** Changes whenever a concept is added, changed or removed. */
+export function conceptsVersion(db: Database): string {
+  const row = db
+    .select({ rows: count(), latest: max(concepts.updatedAt) })
+    .from(concepts)
+    .get()
+  return `${row?.rows ?? 0}:${row?.latest ?? ''}`
+}
+
+/** Adds a concept, or puts it in the place of the one with its id. */
+export function putConcept(tx: Transaction, concept: Omit<ConceptRow, 'createdAt' | 'updatedAt'>): ConceptRow {
+  const now = new Date().toISOString()
+  const row = { ...concept, createdAt: now, updatedAt: now }
+  const { createdAt: _, ...changed } = row
+  return tx.insert(concepts).values(row).onConflictDoUpdate({ target: concepts.id, set: changed }).returning().get()
+}
+
+/** @returns whether there was one. */
+export function removeConcept(tx: Transaction, id: string): boolean {
+  return tx.delete(concepts).where(eq(concepts.id, id)).run().changes > 0
+}
