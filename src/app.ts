@@ -6,6 +6,7 @@ import { measureRequests, newRequestMetrics } from './http/request-metrics.ts'
 import type { Services } from './http/services.ts'
 import { loadWebFiles, serveWebFiles } from './http/web-files.ts'
 import { answerRoutes } from './routes/answers.ts'
+import { conceptRoutes } from './routes/concepts.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { documentContentRoutes } from './routes/document-contents.ts'
 import { documentLayoutRoutes } from './routes/document-layout.ts'
@@ -54,6 +55,7 @@ export function createApp(services: Services, options: AppOptions = {}) {
     .route('/api/documents', similarDocumentRoutes)
     .route('/api/jobs', jobRoutes)
     .route('/api/search', searchRoutes)
+    .route('/api/concepts', conceptRoutes)
     .route('/api', answerRoutes)
     .route('/api/answers', feedbackRoutes)
     .route('/api/conversations', conversationRoutes)

@@ -65,6 +65,15 @@ const search = createRoute({
   ),
 })
 
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/search/terms',
+  component: lazyRouteComponent(
+    loadPage(() => import('./pages/terms/terms-page.tsx')),
+    'TermsPage',
+  ),
+})
+
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
@@ -85,7 +94,7 @@ const documentPlace = createRoute({
   ),
 })
 
-const routes = root.addChildren([ask, conversation, search, library, documentPlace])
+const routes = root.addChildren([ask, conversation, search, terms, library, documentPlace])
 
 /** The addresses of the page. */
 export const router = createRouter({

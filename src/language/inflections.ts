@@ -8,6 +8,8 @@ export function foldInflection(word: string): string {
     .replace(/ies$/, 'y')
     .replace(/(ss|sh|ch|x|z)es$/, '$1')
     .replace(/([^su])s$/, '$1')
+    .replace(/([rt]ee)d$/, '$1')
+  if (singular.endsWith('eed')) return singular
   const stem = /[a-z]{2}ied$/.test(singular)
     ? singular.replace(/ied$/, 'y')
     : singular.replace(/^([a-z]*[aeiouy][a-z]*)(?:ed|ing)$/, (whole, before: string) =>

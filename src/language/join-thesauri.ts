@@ -23,8 +23,14 @@ export function joinThesauri(first: Thesaurus, second: Thesaurus): Thesaurus {
     concepts: [...first.concepts, ...second.concepts],
     findMentions: (normalised) => joinMentions(first.findMentions(normalised), second.findMentions(normalised)),
     finderOf: (concepts) => {
-      const [inFirst, inSecond] = [first.finderOf(concepts), second.finderOf(concepts)]
-      return (normalised) => joinMentions(inFirst(normalised), inSecond(normalised))
+      const wanted = new Set(concepts)
+      const findInFirst = first.finderOf(concepts)
+      return (normalised) => {
+        const added = second.findMentions(normalised)
+        if (added.length === 0) return findInFirst(normalised)
+        const mentions = joinMentions(first.findMentions(normalised), added)
+        return mentions.filter((mention) => mention.concepts.some((concept) => wanted.has(concept)))
+      }
     },
   }
 }

@@ -33,8 +33,9 @@ export type Analysis = {
   literals: Literal[]
   /** Members of concepts that stand in the question. */
   mentions: Mention[]
-  /** What the engine looks for: the literals, and the concepts beside them. */
+  /** What the engine looks for: the literals; and, in a search of its own, the concepts beside them. */
   terms: QueryTerm[]
+  withConcepts: QueryTerm[]
   /** Kinds of documents that such a question is usually answered from. */
   wantsKinds: readonly WantedKind[]
 }
@@ -57,19 +58,18 @@ function weighTerms(texts: readonly { text: string; share: number }[]): Map<numb
   return literals
 }
 
-/** Between languages a concept leads from one to the other only. */
-function asks(member: string, concept: Concept): boolean {
-  return concept.betweenLanguages !== true || !HAN.test(member)
+/** A Chinese word is taken by what it means in Chinese: what lies between the languages leads from the other one only. */
+function conceptsAsked({ member, concepts }: Mention): readonly Concept[] {
+  return HAN.test(member) ? concepts.filter(({ betweenLanguages }) => betweenLanguages !== true) : concepts
 }
 
 export function analyseQuery(query: string, { thesaurus, isIndexed, correct }: Understanding): Analysis {
   const normalised = normaliseForMatch(query)
   const corrected = correct(normalised)
   const literals = weighTerms([{ text: query, share: 1 }, ...corrected.map((text) => ({ text, share: GUESS_WEIGHT }))])
-  const mentions = [normalised, ...corrected].flatMap(thesaurus.findMentions).map((mention) => ({
-    ...mention,
-    concepts: mention.concepts.filter((concept) => asks(mention.member, concept)),
-  }))
+  const mentions = [normalised, ...corrected]
+    .flatMap(thesaurus.findMentions)
+    .map((mention) => ({ ...mention, concepts: conceptsAsked(mention) }))
   const concepts = [...new Set(mentions.flatMap((mention) => mention.concepts))]
   const terms = new Map<number, QueryTerm>(literals)
   for (const { id, strength } of concepts.filter(isIndexed)) {
@@ -83,5 +83,11 @@ export function analyseQuery(query: string, { thesaurus, isIndexed, correct }: U
     if (!terms.has(id)) terms.set(id, term)
   }
   const { wantsKinds } = questionIntent(query)
-  return { literals: [...literals.values()], mentions, terms: [...terms.values()], wantsKinds }
+  return {
+    literals: [...literals.values()],
+    mentions,
+    terms: [...literals.values()],
+    withConcepts: [...terms.values()],
+    wantsKinds,
+  }
 }

@@ -1,10 +1,11 @@
-import type { Candidate, Candidates } from '../engines/engine.ts'
+import type { Candidate } from '../engines/engine.ts'
+import type { FoundCandidates } from './find-candidates.ts'
 import type { Ranked } from './fuse.ts'
 import type { Passage } from './passage.ts'
 import type { Relevance } from './rerank/relevance.ts'
 
 export type Explanation = {
-  candidates: Candidates
+  candidates: Pick<FoundCandidates, 'lexical' | 'dense'>
   model: readonly Ranked[]
   judgements: ReadonlyMap<string, Relevance>
 }

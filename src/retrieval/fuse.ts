@@ -1,7 +1,7 @@
 /** Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): a candidate gains weight / (K + rank) from each ranking. */
 const K = 60
 
-export const RANKINGS = ['lexical', 'dense', 'relevance', 'model'] as const
+export const RANKINGS = ['lexical', 'concepts', 'dense', 'relevance', 'model'] as const
 export type RankingName = (typeof RANKINGS)[number]
 export type Ranked = { chunkId: string; score: number }
 export type Rankings = Partial<Record<RankingName, readonly Ranked[]>>

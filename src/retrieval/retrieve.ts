@@ -3,6 +3,7 @@ import type { StoredPassage } from '../engines/stored-passage.ts'
 import { analyseQuery, type Understanding } from './analyse.ts'
 import { collapseNearDuplicates } from './collapse.ts'
 import { explainPassages } from './explain.ts'
+import { findCandidates } from './find-candidates.ts'
 import { type Fused, fuseRankings, type Ranked } from './fuse.ts'
 import { joinNeighbours, type ReadText } from './join.ts'
 import { comparePlaces, judgeCandidates, type LoadPassages } from './judge-candidates.ts'
@@ -44,10 +45,10 @@ export function createRetrieve(deps: RetrievalDeps): Retrieve {
     const analysis = analyseQuery(query, understanding)
     const { vector, degraded } = await embedOrDegrade(deps, query, signal)
     const wide = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_PASSAGE)
-    const candidates = await deps.search({ terms: analysis.terms, vector, filters, limit: wide }, access)
-    degraded.push(...(candidates.degraded ?? []))
+    const candidates = await findCandidates(deps.search, analysis, { vector, filters, limit: wide }, access)
+    degraded.push(...candidates.degraded)
     const dense = deps.denseWeight(vector?.model ?? '')
-    const found = fuseRankings(candidates, { lexical: 1, dense })
+    const found = fuseRankings(candidates, { lexical: 1, concepts: 1, dense })
     const judged = await judgeCandidates(
       found,
       analysis,

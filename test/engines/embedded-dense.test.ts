@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addSegment, emptyCorpus, refreshLiveness } from '../../src/engines/embedded/corpus.ts'
 import { rankDensely } from '../../src/engines/embedded/dense.ts'
+import { tidySegments } from '../../src/engines/embedded/tidy.ts'
 import { emptyBlock, putVector } from '../../src/engines/embedded/vector-block.ts'
 import { randomNumbers } from '../helpers/random.ts'
 
@@ -88,6 +89,23 @@ describe('the dense ranking of many chunks', () => {
     const question = near(9)
     const visible = live.map((slots, segment) => slots.map((_, slot) => ((segment * SEGMENT + slot) % 7 === 0 ? 1 : 0)))
     expect(rank(question, 100, visible)).toEqual(rankExactly(question, 100, (at) => at % 7 === 0))
+  })
+
+  it('finds the same chunks with the same scores after its segments were merged', async () => {
+    const merged = corpusOf(vectors)
+    const find = (question: Float32Array) =>
+      rankDensely(
+        merged,
+        MODEL,
+        question,
+        merged.segments.map((segment) => segment.live),
+        100,
+      ).map(({ segment, slot, score }) => [merged.segments[segment]?.chunkIds[slot], score])
+    const questions = [near(3), unit(Array.from({ length: DIMENSIONS }, (_, d) => (d % 9 === 0 ? 1 : 0)))]
+    const before = questions.map(find)
+    await tidySegments(merged, { withPoints: () => new Set(), nextTurn: async () => {} })
+    expect(merged.segments.length).toBeLessThan(corpus.segments.length)
+    expect(questions.map(find)).toEqual(before)
   })
 
   it('finds nothing for a question of another length or of no number', () => {

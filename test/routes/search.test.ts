@@ -49,6 +49,22 @@ describe('POST /api/search', () => {
     expect(hits[0]?.why).toEqual({ lexical: { rank: 1, score: 7.5 }, terms: ['handover'] })
   })
 
+  it('explains a hit with all that it is made of', async () => {
+    const why = {
+      lexical: { rank: 3, score: 7.5 },
+      dense: { rank: 1, score: 0.8 },
+      rerank: 12,
+      parts: { words: 6, concepts: 4, nearby: 1.5, kind: 0.5 },
+      model: { rank: 2, score: 0.9 },
+      shares: { relevance: 0.3, dense: 0.1, model: 0.1 },
+      terms: ['handover'],
+      concepts: [{ asked: '交接', found: 'handover' }],
+    }
+    fake.gives.retrieve = () => ({ passages: [makePassage({ why })], degraded: [] })
+    const { hits } = (await (await search({ query: 'x', explain: true })).json()) as { hits: { why?: unknown }[] }
+    expect(hits[0]?.why).toEqual(why)
+  })
+
   it('asks with the access of the viewer, the filters and the limit', async () => {
     const filters = { space: 'team', kind: 'report', documentIds: ['d1'], since: '2025-03-31T08:00:00Z' }
     await search({ query: '  谁签字?  ', limit: 7, filters })

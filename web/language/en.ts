@@ -2,6 +2,7 @@ import { enAsk } from './en/ask.ts'
 import { enCommon, enDocument, enErrors, enPalette, enShell } from './en/common.ts'
 import { enLibrary } from './en/library.ts'
 import { enSearch } from './en/search.ts'
+import { enTerms } from './en/terms.ts'
 import { enViewer } from './en/viewer.ts'
 import type { Texts } from './texts.ts'
 
@@ -14,5 +15,6 @@ export const en: Texts = {
   ask: enAsk,
   library: enLibrary,
   search: enSearch,
+  terms: enTerms,
   viewer: enViewer,
 }

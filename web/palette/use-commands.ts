@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Languages, PanelLeft, SquarePen, SunMoon } from 'lucide-react'
+import { BookA, Languages, PanelLeft, SquarePen, SunMoon } from 'lucide-react'
 import { useLanguage, useText } from '../language/language.tsx'
 import { PLACES } from '../shell/places.ts'
 import { useTheme } from '../shell/theme.tsx'
@@ -7,7 +7,7 @@ import type { Command } from './commands.ts'
 
 /** What can be gone to and done from anywhere. */
 export function useCommands(onToggleRail: () => void): Command[] {
-  const { shell, palette } = useText()
+  const { shell, palette, terms } = useText()
   const navigate = useNavigate()
   const { setTheme } = useTheme()
   const { setLanguage } = useLanguage()
@@ -44,6 +44,15 @@ export function useCommands(onToggleRail: () => void): Command[] {
   )
   return [
     ...pages,
+    {
+      id: 'page:terms',
+      group: 'pages',
+      label: terms.title,
+      detail: terms.hint,
+      keywords: 'terms concepts thesaurus synonyms 同义词 词表',
+      Icon: BookA,
+      run: () => void navigate({ to: '/search/terms' }),
+    },
     {
       id: 'new',
       group: 'actions',

@@ -93,7 +93,10 @@ export function useFound(typed: string) {
         }),
     }),
   )
-  const terms = (passages.data?.hits ?? []).flatMap(({ why }) => why?.terms ?? [])
+  const terms = (passages.data?.hits ?? []).flatMap(({ why }) => [
+    ...(why?.terms ?? []),
+    ...(why?.concepts ?? []).map(({ found }) => found),
+  ])
   return {
     commands: [...direct, ...foundDocuments, ...foundPassages],
     terms: [...new Set([...terms, ...typed.trim().split(/\s+/)])],

@@ -1,7 +1,7 @@
 import { type Corpus, newSegment, refreshLiveness, type Segment } from './corpus.ts'
 import { mergePostings, type PostingsPart } from './merge-postings.ts'
 import type { Postings } from './postings.ts'
-import { emptyBlock, putVectors, vectorAt } from './vector-block.ts'
+import { copySlots, emptyBlock, type SlotRun, type VectorBlock } from './vector-block.ts'
 
 /** A segment of this size is merged with no other: its merging would cost more than the search in two. */
 export const SEGMENT_SLOTS = 16_384
@@ -74,39 +74,43 @@ function renumber(corpus: Corpus, segment: Segment, firstSlot: number): { slotOf
 
 type Part = { segment: Segment } & PostingsPart
 
+/** Slots that are kept, as far as they lie in a row. */
+function runsOf(slotOf: Int32Array): SlotRun[] {
+  const runs: SlotRun[] = []
+  for (const [from, to] of slotOf.entries()) {
+    if (to < 0) continue
+    const last = runs.at(-1)
+    if (last && last.from + last.count === from) last.count++
+    else runs.push({ from, to, count: 1 })
+  }
+  return runs
+}
+
 /** Takes over, at one moment, what may have changed while the postings were merged. */
 function assemble(parts: readonly Part[], size: number, postings: Postings): Segment {
-  const chunkIds = new Array<string>(size).fill('')
+  const chunkIds: string[] = []
   const [versionOf, ordinalOf, lengths] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)]
-  const replaced = new Uint8Array(size)
-  for (const { segment, slotOf } of parts) {
-    for (const [from, to] of slotOf.entries()) {
-      if (to < 0) continue
-      chunkIds[to] = segment.chunkIds[from] ?? ''
-      versionOf[to] = segment.versionOf[from] as number
-      ordinalOf[to] = segment.ordinalOf[from] as number
-      lengths[to] = segment.lengths[from] as number
-      replaced[to] = segment.replaced[from] as number
-    }
-  }
-  const merged = newSegment({ chunkIds, versionOf, ordinalOf, lengths, postings })
-  merged.replaced.set(replaced)
+  const [replaced, vectors] = [new Uint8Array(size), new Map<string, VectorBlock>()]
   for (const model of new Set(parts.flatMap(({ segment }) => [...segment.vectors.keys()]))) {
-    const block = emptyBlock(size)
-    const vectors = new Array<Float32Array | undefined>(size).fill(undefined)
-    block.isWhole = true
-    for (const { segment, slotOf } of parts) {
-      const source = segment.vectors.get(model)
-      if (segment.live.length > 0 && source?.isWhole !== true) block.isWhole = false
-      if (!source) continue
-      for (const [from, to] of slotOf.entries()) {
-        if (to >= 0) vectors[to] = vectorAt(source, from)
+    const isWhole = parts.every(({ segment }) => segment.live.length === 0 || segment.vectors.get(model)?.isWhole)
+    vectors.set(model, { ...emptyBlock(size), isWhole })
+  }
+  for (const { segment, slotOf } of parts) {
+    for (const run of runsOf(slotOf)) {
+      const { from, to, count } = run
+      const end = from + count
+      for (let slot = from; slot < end; slot++) chunkIds.push(segment.chunkIds[slot] ?? '')
+      versionOf.set(segment.versionOf.subarray(from, end), to)
+      ordinalOf.set(segment.ordinalOf.subarray(from, end), to)
+      lengths.set(segment.lengths.subarray(from, end), to)
+      replaced.set(segment.replaced.subarray(from, end), to)
+      for (const [model, target] of vectors) {
+        const source = segment.vectors.get(model)
+        if (source) copySlots(source, target, run)
       }
     }
-    putVectors(block, vectors)
-    merged.vectors.set(model, block)
   }
-  return merged
+  return { ...newSegment({ chunkIds, versionOf, ordinalOf, lengths, postings }), replaced, vectors }
 }
 
 /** Forgets versions of which nothing is left; one that comes back gets a new number. */

@@ -43,13 +43,15 @@ export function signBytes(dimensions: number): number {
   return Math.ceil(dimensions / 8)
 }
 
+function setDimensions(block: VectorBlock, dimensions: number): void {
+  block.dimensions = dimensions
+  block.values = new Float32Array(block.slots * dimensions)
+  block.levels = new Int8Array(block.slots * dimensions)
+  block.signs = new Uint8Array(block.slots * signBytes(dimensions))
+}
+
 function putValues(block: VectorBlock, slot: number, vector: Float32Array): void {
-  if (block.dimensions === 0 && vector.length > 0) {
-    block.dimensions = vector.length
-    block.values = new Float32Array(block.slots * vector.length)
-    block.levels = new Int8Array(block.slots * vector.length)
-    block.signs = new Uint8Array(block.slots * signBytes(vector.length))
-  }
+  if (block.dimensions === 0 && vector.length > 0) setDimensions(block, vector.length)
   if (vector.length !== block.dimensions || vector.length === 0) return
   if (block.has[slot] === 0) block.missing--
   block.has[slot] = 1
@@ -88,7 +90,25 @@ export function putVectors(block: VectorBlock, vectors: readonly (Float32Array |
     fillLevels(block, from, Math.min(from + SLOTS_AT_ONCE, block.slots))
 }
 
-export function vectorAt(block: VectorBlock, slot: number): Float32Array | undefined {
-  if (block.has[slot] !== 1) return undefined
-  return block.values.subarray(slot * block.dimensions, (slot + 1) * block.dimensions)
+/** Slots in a row, and where they go. */
+export type SlotRun = { from: number; to: number; count: number }
+
+/** Takes slots over from another block; vectors of another length are left out. */
+export function copySlots(source: VectorBlock, target: VectorBlock, { from, to, count }: SlotRun): void {
+  const { dimensions } = source
+  if (dimensions === 0) return
+  if (target.dimensions === 0) setDimensions(target, dimensions)
+  if (target.dimensions !== dimensions) return
+  const end = from + count
+  const bytes = signBytes(dimensions)
+  const has = source.has.subarray(from, end)
+  target.has.set(has, to)
+  target.missing -= has.reduce((sum, one) => sum + one, 0)
+  target.steps.set(source.steps.subarray(from, end), to)
+  target.values.set(source.values.subarray(from * dimensions, end * dimensions), to * dimensions)
+  target.signs.set(source.signs.subarray(from * bytes, end * bytes), to * bytes)
+  for (let d = 0; d < dimensions; d++) {
+    const column = d * source.slots
+    target.levels.set(source.levels.subarray(column + from, column + end), d * target.slots + to)
+  }
 }

@@ -1,3 +1,4 @@
+import { isWordPart } from '../../language/letters.ts'
 import type { Concept, Mention, Strength } from '../../language/thesaurus.ts'
 import { saturate } from './measure-words.ts'
 import type { Match } from './relevance.ts'
@@ -66,9 +67,9 @@ function heldMembers(mentions: readonly Mention[], ids: ReadonlySet<string>): He
   return [...held.values()]
 }
 
-/** Whether a concept leads from one word to the other. */
-const leads = ({ betweenLanguages }: Concept, from: boolean, to: boolean): boolean =>
-  betweenLanguages !== true || from !== to
+/** Whether a concept leads from one word to the other: what lies between the languages does not join two English words. */
+const leads = ({ betweenLanguages }: Concept, asked: Asked, held: Held): boolean =>
+  betweenLanguages !== true || asked.isHan || held.isHan
 
 /**
  * Two words are near as the cosine of the concepts that they belong to, each weighed by its strength and, once, by its
@@ -77,12 +78,22 @@ const leads = ({ betweenLanguages }: Concept, from: boolean, to: boolean): boole
 function kinshipOf(asked: Asked, held: Held, rarity: ReadonlyMap<string, number>): number {
   let shared = 0
   for (const concept of held.mention.concepts) {
-    if (!asked.concepts.has(concept.id) || !leads(concept, asked.isHan, held.isHan)) continue
+    if (!asked.concepts.has(concept.id) || !leads(concept, asked, held)) continue
     const rare = rarity.get(concept.id) ?? 0
     if (rare >= LEAST_RARITY) shared += STRENGTH[concept.strength] * rare
   }
   const share = asked.isHan || held.isHan ? 1 : ENGLISH_SHARE
   return (share * shared * saturate(held.count, 1)) / Math.sqrt(asked.size * held.size)
+}
+
+/** Chinese words count wherever they stand, those of other scripts as whole words, in any of their forms. */
+function isWrittenIn(text: string, { member, isHan }: Asked, held: readonly Held[]): boolean {
+  if (isHan) return text.includes(member)
+  if (held.some(({ mention }) => mention.member === member)) return true
+  for (let at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + 1)) {
+    if (!isWordPart(text.charCodeAt(at - 1)) && !isWordPart(text.charCodeAt(at + member.length))) return true
+  }
+  return false
 }
 
 /** @param rarity of the concepts of the question, by id. */
@@ -94,7 +105,7 @@ export function measureConcepts(
 ): ConceptMeasures {
   const measures: ConceptMeasures = { kinship: 0, concepts: 0, themes: 0, matches: [] }
   const held = heldMembers(mentions, asked.ids)
-  const isWritten = new Set(asked.words.filter(({ member }) => text.includes(member)))
+  const isWritten = new Set(asked.words.filter((word) => isWrittenIn(text, word, held)))
   for (const word of asked.words) {
     if (isWritten.has(word)) continue
     let best = { near: 0, found: '' }

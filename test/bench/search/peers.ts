@@ -1,4 +1,5 @@
-import { create, insertMultiple, search } from '@orama/orama'
+import { create, insertMultiple, search, type Tokenizer } from '@orama/orama'
+import { createTokenizer } from '@orama/tokenizers/mandarin'
 import SqliteDatabase from 'better-sqlite3'
 import MiniSearch from 'minisearch'
 import { extractTerms } from '../../../src/language/terms.ts'
@@ -29,13 +30,10 @@ function openMiniSearch(documents: readonly PeerDocument[]): Find {
       .map(({ id }) => String(id))
 }
 
-async function openOrama(documents: readonly PeerDocument[]): Promise<Find> {
-  const index = create({
-    schema: { text: 'string' } as const,
-    components: {
-      tokenizer: { language: 'chinese', normalizationCache: new Map(), tokenize: (text: string) => wordsOf(text) },
-    },
-  })
+const ourTokenizer: Tokenizer = { language: 'chinese', normalizationCache: new Map(), tokenize: wordsOf }
+
+async function openOrama(documents: readonly PeerDocument[], tokenizer: Tokenizer): Promise<Find> {
+  const index = create({ schema: { text: 'string' } as const, components: { tokenizer } })
   await insertMultiple(index, [...documents], 1_000)
   return async (query, limit) => {
     const { hits } = await search(index, { term: query, limit, properties: ['text'], threshold: 1 })
@@ -88,7 +86,8 @@ function openFts(
 
 export const PEERS: readonly Peer[] = [
   { name: 'MiniSearch, our words', open: openMiniSearch },
-  { name: 'Orama, our words', open: openOrama },
+  { name: 'Orama, our words', open: (documents) => openOrama(documents, ourTokenizer) },
+  { name: 'Orama, its words', open: (documents) => openOrama(documents, createTokenizer()) },
   { name: 'FTS5, our words', open: openSegmented },
   { name: 'FTS5 trigram', open: openTrigram },
 ]

@@ -103,7 +103,12 @@ export const enAsk: Texts['ask'] = {
     'one of sentence and source denies, the other does not': 'One of sentence and source denies, the other does not',
   },
   degraded: (names) => `Not available for this answer: ${names}.`,
-  services: { embedding: 'the embedding model', chat: 'the chat model', rerank: 'the reranker' },
+  services: {
+    embedding: 'the embedding model',
+    chat: 'the chat model',
+    rerank: 'the reranker',
+    qdrant: 'the Qdrant index',
+  },
   failed: 'No answer this time',
   interrupted: 'The page was closed or reloaded before the answer came.',
   partKept: 'This is what had come before the break; it is not checked to the end.',

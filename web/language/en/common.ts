@@ -27,6 +27,7 @@ export const enCommon: Texts['common'] = {
   download: 'Download original',
   dismiss: 'Dismiss',
   separator: ', ',
+  colon: ': ',
   page: (n) => `Page ${n}`,
   documents: (n) => plural(n, 'document'),
   passages: (n) => plural(n, 'passage'),

@@ -94,7 +94,9 @@ export const zhAsk = {
     'one of sentence and source denies, the other does not': '句子与原文一个肯定、一个否定',
   } as Readonly<Record<string, string>>,
   degraded: (names: string) => `${names}没有响应，这次回答没有用上。`,
-  services: { embedding: '向量模型', chat: '对话模型', rerank: '重排模型' } as Readonly<Record<string, string>>,
+  services: { embedding: '向量模型', chat: '对话模型', rerank: '重排模型', qdrant: 'Qdrant 索引' } as Readonly<
+    Record<string, string>
+  >,
   failed: '没能回答',
   interrupted: '上次提问时页面被关闭或重新载入，没有等到回答。',
   partKept: '上面是断开前收到的部分，没有核对完。',

@@ -23,6 +23,7 @@ export const zhCommon = {
   download: '下载原件',
   dismiss: '知道了',
   separator: '、',
+  colon: '：',
   page: (n: number) => `第 ${n} 页`,
   documents: (n: number) => `${n} 份文档`,
   passages: (n: number) => `${n} 段`,

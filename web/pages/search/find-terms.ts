@@ -1,3 +1,5 @@
+import { findPhrases } from './find-phrases.ts'
+
 type Span = { start: number; end: number }
 
 const LETTER = /[\p{L}\p{N}]/u
@@ -49,14 +51,16 @@ function findPlain(shown: string, term: string): Span[] {
 }
 
 /**
- * Where a text holds the terms that the service matched, by the same comparison: width, compatibility
- * forms and letter case aside. Merged where they touch, in order; UTF-16 offsets, end exclusive.
+ * Where a text holds the terms that the service matched, and the other words that it took for them, by the same
+ * comparison: width, compatibility forms and letter case aside. Merged where they touch, in order; UTF-16 offsets,
+ * end exclusive.
  */
-export function findTerms(text: string, terms: readonly string[]): Span[] {
+export function findTerms(text: string, terms: readonly string[], others: readonly string[] = []): Span[] {
   const { shown, places } = normalise(text)
   const found = terms
     .filter((term) => term !== '')
     .flatMap((term) => (HAN.test(term) ? findPlain(shown, term) : findStem(shown, term)))
+    .concat(findPhrases(shown, others))
     .sort((a, b) => a.start - b.start || b.end - a.end)
   const merged: Span[] = []
   for (const span of found) {

@@ -7,11 +7,12 @@ import { useText } from '../../language/language.tsx'
 import { findTerms } from './find-terms.ts'
 import type { HitGroup } from './group-hits.ts'
 import { HitPassage } from './hit-passage.tsx'
+import { foundWords } from './say-why.ts'
 
 const PASSAGES_SHOWN = 3
 
-function MarkedTitle({ title, terms }: { title: string; terms: readonly string[] }) {
-  const marks = useMemo(() => findTerms(title, terms), [title, terms])
+function MarkedTitle({ title, why }: Pick<Hit, 'title' | 'why'>) {
+  const marks = useMemo(() => findTerms(title, why?.terms ?? [], foundWords(why)), [title, why])
   return (
     <bdi>
       {marks.map(({ start, end }, index) => (
@@ -41,7 +42,7 @@ export function HitGroupView({ group, previewed, onPreview }: HitGroupProps) {
         <FileText aria-hidden className="mt-1 size-4 shrink-0 text-faint" />
         <div className="min-w-0 flex-1">
           <h2 className="font-serif text-base leading-6 font-semibold">
-            <MarkedTitle title={best.title} terms={best.why?.terms ?? []} />
+            <MarkedTitle title={best.title} why={best.why} />
           </h2>
           <p className="flex gap-2 text-xs text-faint">
             <span className="shrink-0">{words.kinds[best.kind] ?? best.kind}</span>

@@ -3,11 +3,11 @@ import clsx from 'clsx'
 import { PanelRightOpen } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Hit } from '../../api/client.ts'
-import { Badge } from '../../components/badge.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../language/language.tsx'
 import { cutExcerpt, type Excerpt, findTerms } from './find-terms.ts'
-import { hasTerms } from './group-hits.ts'
+import { HitWhy } from './hit-why.tsx'
+import { foundWords } from './say-why.ts'
 
 const EXCERPT_LENGTH = 240
 
@@ -27,27 +27,16 @@ function MarkedExcerpt({ text, marks, isCutBefore, isCutAfter }: Excerpt) {
   )
 }
 
-function Why({ why }: Pick<Hit, 'why'>) {
-  const { search } = useText()
-  return (
-    <>
-      {why?.lexical && hasTerms({ why }) && (
-        <Badge tone="accent" title={search.lexicalWhy(why.lexical.rank)}>
-          {search.lexical}
-        </Badge>
-      )}
-      {why?.dense && <Badge title={search.denseWhy(why.dense.rank)}>{search.dense}</Badge>}
-    </>
-  )
-}
-
 type HitPassageProps = { hit: Hit; isPreviewed: boolean; onPreview: (hit: Hit) => void }
 
 /** One passage: opens at its place in the document; the button beside it shows it here. */
 export function HitPassage({ hit, isPreviewed, onPreview }: HitPassageProps) {
   const { common, document: words, search } = useText()
   const { text, why, page, speaker, headings, documentId, versionId, span } = hit
-  const excerpt = useMemo(() => cutExcerpt(text, findTerms(text, why?.terms ?? []), EXCERPT_LENGTH), [text, why])
+  const excerpt = useMemo(
+    () => cutExcerpt(text, findTerms(text, why?.terms ?? [], foundWords(why)), EXCERPT_LENGTH),
+    [text, why],
+  )
   const place = [
     ...(page === undefined ? [] : [common.page(page)]),
     ...(speaker === undefined ? [] : [words.speaker(speaker)]),
@@ -55,21 +44,21 @@ export function HitPassage({ hit, isPreviewed, onPreview }: HitPassageProps) {
   ]
   return (
     <div className={clsx('group relative flex rounded-md', isPreviewed ? 'bg-tint' : 'hover:bg-sunken')}>
-      <Link
-        to="/documents/$documentId"
-        params={{ documentId }}
-        search={{ version: versionId, start: span.start, end: span.end }}
-        data-hit={hit.chunkId}
-        className="min-w-0 flex-1 rounded-md px-3 py-2"
-      >
-        <span className="line-clamp-3">
-          <MarkedExcerpt {...excerpt} />
-        </span>
-        <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
-          <Why why={why} />
-          {place.length > 0 && <span className="min-w-0 truncate">{place.join(' · ')}</span>}
-        </span>
-      </Link>
+      <div className="min-w-0 flex-1">
+        <Link
+          to="/documents/$documentId"
+          params={{ documentId }}
+          search={{ version: versionId, start: span.start, end: span.end }}
+          data-hit={hit.chunkId}
+          className="block rounded-md px-3 pt-2 pb-1"
+        >
+          <span className="line-clamp-3">
+            <MarkedExcerpt {...excerpt} />
+          </span>
+          {place.length > 0 && <span className="mt-1 block truncate text-xs text-faint">{place.join(' · ')}</span>}
+        </Link>
+        <HitWhy hit={hit} />
+      </div>
       <IconButton
         size="sm"
         label={search.preview}

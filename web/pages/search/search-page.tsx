@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { TextSearch } from 'lucide-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { BookA, TextSearch } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import type { Hit } from '../../api/client.ts'
-import { Button } from '../../components/button.tsx'
+import { Button, buttonStyle } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -43,7 +43,7 @@ function Preview({ hit, onClose }: { hit: Hit; onClose: () => void }) {
 
 /** Search: the passages themselves, nothing generated. */
 export function SearchPage(): ReactNode {
-  const { search: words } = useText()
+  const { search: words, terms } = useText()
   const search: QuerySearch = route.useSearch()
   const navigate = route.useNavigate()
   const hasPane = useMedia(HAS_PANE)
@@ -86,7 +86,11 @@ export function SearchPage(): ReactNode {
           <header className="sticky top-0 z-10 -mx-3 grid gap-2.5 bg-paper px-3 pt-1 pb-3">
             <div className="flex items-baseline gap-3">
               <h1 className="font-serif text-xl font-semibold">{words.title}</h1>
-              <p className="text-xs text-soft">{words.noGeneration}</p>
+              <p className="min-w-0 flex-1 truncate text-xs text-soft">{words.noGeneration}</p>
+              <Link to="/search/terms" className={`${buttonStyle('quiet', 'sm')} -my-1`}>
+                <BookA aria-hidden />
+                {terms.title}
+              </Link>
             </div>
             <search>
               <form

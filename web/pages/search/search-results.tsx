@@ -30,6 +30,11 @@ export function NothingFound({ search, onChange }: { search: QuerySearch; onChan
           <Link to="/library" className={buttonStyle(isEmpty ? 'primary' : 'outline')}>
             {words.nothing.library}
           </Link>
+          {!isEmpty && (
+            <Link to="/search/terms" className={buttonStyle('outline')}>
+              {words.nothing.terms}
+            </Link>
+          )}
         </>
       }
     />
@@ -40,7 +45,7 @@ type ResultsProps = { found: Found; previewed: string | undefined; onPreview: (h
 
 /** What was found, by document. */
 export function SearchResults({ found, previewed, onPreview }: ResultsProps) {
-  const { search, common } = useText()
+  const { search } = useText()
   const { number, seconds } = useFormat()
   const { hits, isWeak } = useMemo(() => keepRelevant(found.hits), [found.hits])
   const groups = useMemo(() => groupHits(hits), [hits])
@@ -52,10 +57,17 @@ export function SearchResults({ found, previewed, onPreview }: ResultsProps) {
         </p>
         <p className="ml-auto hidden text-faint pane:block">{search.help}</p>
       </div>
-      {isWeak && <p className="mx-3 mt-2 rounded-md bg-warn-tint px-3 py-1.5 text-xs text-warn">{search.weak}</p>}
+      {isWeak && (
+        <p className="mx-3 mt-2 rounded-md bg-warn-tint px-3 py-1.5 text-xs text-warn">
+          {search.weak}{' '}
+          <Link to="/search/terms" className="underline">
+            {search.nothing.terms}
+          </Link>
+        </p>
+      )}
       {found.degraded.length > 0 && (
         <p className="mx-3 mt-2 rounded-md bg-warn-tint px-3 py-1.5 text-xs text-warn">
-          {search.degraded + found.degraded.map((name) => search.parts[name] ?? name).join(common.separator)}
+          {search.degraded + found.degraded.map((name) => search.parts[name] ?? name).join(search.partsSeparator)}
         </p>
       )}
       <ul aria-label={search.results}>

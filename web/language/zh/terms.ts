@@ -1,0 +1,30 @@
+export const zhTerms = {
+  title: '自己的说法',
+  hint: '教它哪些词是一回事',
+  body: '团队里的叫法、代号和简称：告诉它哪些词是一回事，从下一次检索或提问起就算数，文档不用重新读取。',
+  none: '还没有自己的说法',
+  example: '比如“小灰盒”就是文档里写的“边缘网关”：加入以后，问“小灰盒”也能找到“边缘网关”。',
+  add: '添加说法',
+  edit: '修改说法',
+  editOne: (name: string) => `修改“${name}”`,
+  removeOne: (name: string) => `删除“${name}”`,
+  removed: (name: string) => `已删除“${name}”。`,
+  saved: '已保存，从下一次检索或提问起算数。',
+  formHint: '写下说的是同一件事的词，中英文加起来 2 到 20 个。',
+  chinese: '中文词',
+  chineseHint: '用顿号、逗号或换行分开，每个 2 到 12 个字',
+  english: '英文词',
+  englishHint: '用逗号或换行分开，可以是词组',
+  strength: '有多接近',
+  strengths: { 3: '近义', 2: '常用', 1: '相关' } as Readonly<Record<1 | 2 | 3, string>>,
+  strengthHints: { 3: '几乎是一回事', 2: '工作中常指一回事', 1: '有关系，但不是一回事' } as Readonly<
+    Record<1 | 2 | 3, string>
+  >,
+  known: '这些词系统已经知道：',
+  faults: {
+    few: () => '至少要有两个不同的词。',
+    many: () => '最多 20 个词，中英文加起来算。',
+    short: (word: string) => `“${word}”太短：每个词至少 2 个字符。`,
+    long: (word: string) => `“${word.slice(0, 10)}…”太长：每个词最多 40 个字符。`,
+  },
+}
