@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { registerAsk } from './commands/ask.ts'
 import { registerBackup } from './commands/backup.ts'
 import { type CommandIo, EXIT_WRONG_USAGE, type Run } from './commands/command.ts'
+import { registerConcepts } from './commands/concepts.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerEvaluate } from './commands/evaluate.ts'
 import { registerIngest } from './commands/ingest.ts'
@@ -22,6 +23,7 @@ const COMMANDS = [
   registerIngest,
   registerSearch,
   registerAsk,
+  registerConcepts,
   registerEvaluate,
   registerBackup,
   registerRestore,

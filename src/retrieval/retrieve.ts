@@ -3,14 +3,14 @@ import type { StoredPassage } from '../engines/stored-passage.ts'
 import { analyseQuery, type Understanding } from './analyse.ts'
 import { collapseNearDuplicates } from './collapse.ts'
 import { explainPassages } from './explain.ts'
-import { findCandidates } from './find-candidates.ts'
+import { conceptWeight, findCandidates } from './find-candidates.ts'
 import { type Fused, fuseRankings, type Ranked } from './fuse.ts'
 import { joinNeighbours, type ReadText } from './join.ts'
 import { comparePlaces, judgeCandidates, type LoadPassages } from './judge-candidates.ts'
 import { markTerms } from './mark-terms.ts'
 import type { Passage, Retrieve } from './passage.ts'
 
-const MIN_CANDIDATES = 150
+const MIN_CANDIDATES = 200
 const CANDIDATES_PER_PASSAGE = 2
 /** Loaded beyond what is asked for at first, to make up for repeats and for neighbours that become one passage. */
 const SPARE = 30
@@ -48,7 +48,11 @@ export function createRetrieve(deps: RetrievalDeps): Retrieve {
     const candidates = await findCandidates(deps.search, analysis, { vector, filters, limit: wide }, access)
     degraded.push(...candidates.degraded)
     const dense = deps.denseWeight(vector?.model ?? '')
-    const found = fuseRankings(candidates, { lexical: 1, concepts: 1, dense })
+    const found = fuseRankings(candidates, {
+      lexical: 1,
+      concepts: conceptWeight(analysis, candidates.statistics),
+      dense,
+    })
     const judged = await judgeCandidates(
       found,
       analysis,

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Database } from '../db/client.ts'
-import { write } from '../db/client.ts'
-import { listConcepts, putConcept, removeConcept } from '../db/concepts.ts'
-import { AppError } from '../errors.ts'
+import { listConcepts } from '../db/concepts.ts'
 import { newRoutes } from '../http/env.ts'
+import { addOwnConcept, changeOwnConcept, removeOwnConcept } from '../http/own-concepts.ts'
 import { orProblem } from '../http/problems.ts'
 import { jsonBody, jsonContent } from '../http/wire/common.ts'
 import {
@@ -17,7 +14,6 @@ import {
 import { builtInThesaurus } from '../language/built-in-thesaurus.ts'
 import { normaliseForMatch } from '../language/normalise.ts'
 
-const MOST_CONCEPTS = 2_000
 const MOST_BUILT_IN = 50
 
 const tags = ['concepts']
@@ -75,15 +71,6 @@ const remove = createRoute({
   responses: { 204: { description: 'It is gone' }, ...orProblem },
 })
 
-function notThere(id: string): AppError {
-  return new AppError('not_found', `There is no concept ${id}.`)
-}
-
-function assertRoom(db: Database): void {
-  if (listConcepts(db).length < MOST_CONCEPTS) return
-  throw new AppError('invalid_request', `There are ${MOST_CONCEPTS} concepts already: remove one first.`)
-}
-
 function findBuiltIn(text: string) {
   const mentions = builtInThesaurus().findMentions(normaliseForMatch(text))
   return [...new Set(mentions.flatMap(({ concepts }) => concepts))].slice(0, MOST_BUILT_IN).map(toWireBuiltIn)
@@ -97,23 +84,14 @@ export const conceptRoutes = newRoutes()
   })
   .openapi(add, (c) => {
     const { db } = c.var.services
-    const concept = write(db, (tx) => {
-      assertRoom(db)
-      return putConcept(tx, { id: randomUUID(), ...c.req.valid('json') })
-    })
-    return c.json(toWireConcept(concept), 201)
+    return c.json(toWireConcept(addOwnConcept(db, c.req.valid('json'))), 201)
   })
   .openapi(change, (c) => {
     const { db } = c.var.services
     const { id } = c.req.valid('param')
-    const concept = write(db, (tx) => {
-      if (!listConcepts(db).some((one) => one.id === id)) throw notThere(id)
-      return putConcept(tx, { id, ...c.req.valid('json') })
-    })
-    return c.json(toWireConcept(concept), 200)
+    return c.json(toWireConcept(changeOwnConcept(db, id, c.req.valid('json'))), 200)
   })
   .openapi(remove, (c) => {
-    const { id } = c.req.valid('param')
-    if (!write(c.var.services.db, (tx) => removeConcept(tx, id))) throw notThere(id)
+    removeOwnConcept(c.var.services.db, c.req.valid('param').id)
     return c.body(null, 204)
   })

@@ -58,12 +58,20 @@ describe.skipIf(executable === undefined)('accessibility: no serious finding', (
       expect(await seriousFindings(page)).toEqual([])
     })
 
-    it('in the search, the palette and a missing page', async () => {
+    it('in the search, the reasons of a hit, the palette, own terms and a missing page', async () => {
       const page = await openIn(colorScheme, '/search?q=变更')
       await page.getByRole('list', { name: zh.search.results }).waitFor()
       expect(await seriousFindings(page)).toEqual([])
+      await page.locator('[data-why]').first().click()
+      await page.getByRole('dialog', { name: zh.search.why.title }).waitFor()
+      expect(await seriousFindings(page)).toEqual([])
+      await page.keyboard.press('Escape')
       await page.keyboard.press('Control+k')
       await page.getByRole('option').first().waitFor()
+      expect(await seriousFindings(page)).toEqual([])
+      await page.goto(`${suite.url()}/search/terms`)
+      await page.getByRole('button', { name: zh.terms.add }).click()
+      await page.getByRole('dialog').waitFor()
       expect(await seriousFindings(page)).toEqual([])
       await page.goto(`${suite.url()}/nowhere`)
       await page.getByText(zh.shell.missingTitle).waitFor()

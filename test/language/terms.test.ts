@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { extractTerms, sparseVector, termId } from '../../src/language/terms.ts'
+import { builtInThesaurus } from '../../src/language/built-in-thesaurus.ts'
+import {
+  conceptTermId,
+  extractQuantities,
+  extractTerms,
+  sparseVector,
+  sparseVectorVersion,
+  termId,
+} from '../../src/language/terms.ts'
 
 const texts = (text: string, kind: 'word' | 'pair' | 'character') =>
   extractTerms(text)
@@ -44,10 +52,33 @@ describe('extractTerms', () => {
   })
 })
 
+describe('extractQuantities', () => {
+  it.each(['3个月', '3 months', '三個月', '３个月', 'three months'])('gives %s the value of 三个月', (text) => {
+    const values = new Set(extractQuantities(text).map((term) => term.text))
+    expect(extractQuantities('三个月').some((term) => values.has(term.text))).toBe(true)
+  })
+
+  it('gives another amount, and another unit, another value', () => {
+    const values = new Set(extractQuantities('4个月，3天').map((term) => term.text))
+    expect(extractQuantities('三个月').some((term) => values.has(term.text))).toBe(false)
+  })
+})
+
 describe('termId', () => {
   it('is the same on every machine and in every version: indexes on disk depend on it', () => {
     expect(termId({ kind: 'word', text: '回款' })).toBe(265325706)
     expect(termId({ kind: 'pair', text: '回款' })).toBe(1546424734)
+    expect(conceptTermId('回款')).toBe(228438202)
+  })
+
+  it('differs by kind: a word, a pair and a concept of one name are three terms', () => {
+    const ids = [termId({ kind: 'word', text: '回款' }), termId({ kind: 'pair', text: '回款' }), conceptTermId('回款')]
+    expect(new Set(ids).size).toBe(3)
+  })
+
+  it('differs for all concepts that come with the program', () => {
+    const { concepts } = builtInThesaurus()
+    expect(new Set(concepts.map(({ id }) => conceptTermId(id))).size).toBe(concepts.length)
   })
 })
 
@@ -61,5 +92,24 @@ describe('sparseVector', () => {
   it('stops counting at 255', () => {
     const { ids, counts } = sparseVector('款'.repeat(400))
     expect(counts[ids.indexOf(termId({ kind: 'character', text: '款' }))]).toBe(255)
+  })
+
+  it('holds the concepts that a text mentions, whichever of their words it has', () => {
+    const idsOf = (text: string) => new Set(sparseVector(text).ids)
+    const concepts = builtInThesaurus().concepts.filter(({ chinese }) => chinese.includes('磨蹭'))
+    expect(concepts.length).toBeGreaterThan(0)
+    for (const { id, chinese } of concepts) {
+      for (const word of chinese) expect([word, idsOf(`，${word}，`).has(conceptTermId(id))]).toEqual([word, true])
+      expect(idsOf('割接窗口只有每周三').has(conceptTermId(id))).toBe(false)
+    }
+  })
+
+  it('holds values, so that one written in words and one in digits meet', () => {
+    const [inWords, inDigits] = [sparseVector('质保三个月'), sparseVector('3 months')]
+    expect([...inWords.ids].filter((id) => inDigits.ids.includes(id))).not.toEqual([])
+  })
+
+  it('has a version that names the concepts it was made with', () => {
+    expect(sparseVectorVersion()).toMatch(/^\d+-[0-9a-f]{8}$/)
   })
 })

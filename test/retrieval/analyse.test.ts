@@ -19,11 +19,11 @@ const understandBy = (concepts: Concept[], more: Partial<Understanding> = {}): U
   ...more,
 })
 const analyse = (query: string, concepts: Concept[] = [], more: Partial<Understanding> = {}) => {
-  const { terms, ...analysis } = analyseQuery(query, understandBy(concepts, more))
-  const weights = new Map(terms.map(({ id, weight }) => [id, weight]))
+  const { withConcepts, ...analysis } = analyseQuery(query, understandBy(concepts, more))
+  const weights = new Map(withConcepts.map(({ id, weight }) => [id, weight]))
   const weightOfWord = (text: string) => weights.get(termId({ kind: 'word', text })) ?? 0
   const weightOfConcept = (id: string) => weights.get(conceptTermId(id)) ?? 0
-  return { ...analysis, terms, weightOfWord, weightOfConcept }
+  return { ...analysis, withConcepts, weightOfWord, weightOfConcept }
 }
 
 describe('analyseQuery', () => {
@@ -44,6 +44,11 @@ describe('analyseQuery', () => {
     expect(weightOfConcept('late')).toBeGreaterThan(weightOfConcept('related'))
     expect(weightOfConcept('related')).toBeGreaterThan(0)
     expect(weightOfConcept('late')).toBeLessThan(1)
+  })
+
+  it('leaves the words as they are for a search by words alone', () => {
+    expect(analyse('客户磨蹭影响回款', [LATE, RELATED]).terms).toEqual(analyse('客户磨蹭影响回款').terms)
+    expect(analyse('磨蹭', [LATE], { isIndexed: () => false }).terms).toEqual(analyse('磨蹭').terms)
   })
 
   it('asks for a concept once, however many of its members are asked', () => {
@@ -96,8 +101,8 @@ describe('analyseQuery', () => {
   })
 
   it('asks for each term once', () => {
-    const { terms } = analyse('磨蹭延迟 delay 三个月 3个月', [LATE, BETWEEN, RELATED])
-    expect(new Set(terms.map(({ id }) => id)).size).toBe(terms.length)
-    for (const { weight } of terms) expect(weight).toBeGreaterThan(0)
+    const { withConcepts } = analyse('磨蹭延迟 delay 三个月 3个月', [LATE, BETWEEN, RELATED])
+    expect(new Set(withConcepts.map(({ id }) => id)).size).toBe(withConcepts.length)
+    for (const { weight } of withConcepts) expect(weight).toBeGreaterThan(0)
   })
 })

@@ -14,7 +14,7 @@ function understandWith(list: Concept[] = []) {
       return users.concepts
     },
   })
-  const texts = (query: string) => analyseQuery(query, understanding()).terms.map(({ text }) => text)
+  const texts = (query: string) => analyseQuery(query, understanding()).withConcepts.map(({ text }) => text)
   return { users, understanding, texts }
 }
 

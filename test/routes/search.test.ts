@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
+import { hitSchema } from '../../src/http/wire/hit.ts'
 import { sendJson } from '../helpers/requests.ts'
 import { type FakeServices, fakeServices, makePassage } from '../helpers/services.ts'
 
@@ -63,6 +64,7 @@ describe('POST /api/search', () => {
     fake.gives.retrieve = () => ({ passages: [makePassage({ why })], degraded: [] })
     const { hits } = (await (await search({ query: 'x', explain: true })).json()) as { hits: { why?: unknown }[] }
     expect(hits[0]?.why).toEqual(why)
+    expect(hitSchema.parse(hits[0]), 'the OpenAPI schema knows every field').toEqual(hits[0])
   })
 
   it('asks with the access of the viewer, the filters and the limit', async () => {

@@ -12,6 +12,8 @@ const CHINESE_STOP = new Set(
   ),
 )
 
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
 function isContent(word: string): boolean {
   const lower = word.toLowerCase()
   if (CHINESE_STOP.has(word) || ENGLISH_STOP.has(lower)) return false
@@ -21,7 +23,6 @@ function isContent(word: string): boolean {
 
 /** The words of a question that carry its content, for marking them in a quote. Uses the browser's own segmenter. */
 export function contentWords(question: string): string[] {
-  const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
   const words = [...segmenter.segment(question)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
   const wanted = words.filter(isContent)
   const long = wanted.filter((word) => word.length > 1)

@@ -52,6 +52,8 @@ export const conceptRequestSchema = z
   })
   .openapi('ConceptRequest')
 
+export type ConceptRequest = z.infer<typeof conceptRequestSchema>
+
 const conceptFields = {
   id: z.string(),
   chinese: z.array(z.string()),

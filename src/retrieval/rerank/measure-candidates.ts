@@ -3,10 +3,16 @@ import type { StoredPassage } from '../../engines/stored-passage.ts'
 import { conceptTermId } from '../../language/terms.ts'
 import type { Mention, Thesaurus } from '../../language/thesaurus.ts'
 import type { Analysis } from '../analyse.ts'
-import { askedConcepts, type ConceptMeasures, measureConcepts } from './measure-concepts.ts'
+import { askedConcepts, type ConceptMeasures, LEAST_RARITY, measureConcepts } from './measure-concepts.ts'
 import { measureWords, totalWorth, type WordMeasures } from './measure-words.ts'
 import { findOccurrences, type Occurrences } from './occurrences.ts'
 import { rarities } from './rarity.ts'
+
+/**
+ * No concept is taken for a common one where there are fewer chunks than this, nor where the candidates stand in for the
+ * library: they were found by these very concepts.
+ */
+const FEW_CHUNKS = 20
 
 export type Measured = { words: WordMeasures; concepts: ConceptMeasures }
 
@@ -63,7 +69,9 @@ export function measureCandidates(
     statistics,
     within.map((ids) => conceptIds.map((id) => ids.has(id))),
   )
-  const rarityOf = new Map(conceptIds.map((id, at) => [id, conceptRarities[at] ?? 0]))
+  const leastRarity = (id: string) =>
+    statistics && statistics.chunks >= FEW_CHUNKS && statistics.frequencies.has(conceptTermId(id)) ? 0 : LEAST_RARITY
+  const rarityOf = new Map(conceptIds.map((id, at) => [id, Math.max(leastRarity(id), conceptRarities[at] ?? 0)]))
   const weighed = {
     literals,
     worth: literals.map(({ weight }, at) => weight * (rarity[at] ?? 0)),

@@ -6,7 +6,7 @@ import type { Match } from './relevance.ts'
 const STRENGTH: Record<Strength, number> = { 3: 1, 2: 0.7, 1: 0.3 }
 /** A concept in more of the chunks than this tells nothing. */
 const COMMON_CONCEPT = 0.15
-const LEAST_RARITY = Math.log(1 / COMMON_CONCEPT)
+export const LEAST_RARITY = Math.log(1 / COMMON_CONCEPT)
 /** The thesaurus is made for Chinese text: English words that it holds for one thing are less near each other. */
 const ENGLISH_SHARE = 0.3
 
@@ -18,7 +18,7 @@ export type ConceptMeasures = {
   kinship: number
   /** Concepts of the question that the passage has in other words. */
   concepts: number
-  /** Concepts of the question, in whatever words. */
+  /** Concepts of the question, in whatever words; those that are English here and there are left out. */
   themes: number
   matches: Match[]
 }
@@ -120,9 +120,9 @@ export function measureConcepts(
     const rare = rarity.get(concept.id) ?? 0
     const members = held.filter(({ mention }) => mention.concepts.includes(concept))
     if (rare < LEAST_RARITY || members.length === 0) continue
-    const isForeign = members.some(({ isHan }) => isHan) || words.some(({ isHan }) => isHan)
+    if (!members.some(({ isHan }) => isHan) && !words.some(({ isHan }) => isHan)) continue
     const count = members.reduce((sum, one) => sum + one.count, 0)
-    const value = STRENGTH[concept.strength] * rare * saturate(count, 1) * (isForeign ? 1 : ENGLISH_SHARE)
+    const value = STRENGTH[concept.strength] * rare * saturate(count, 1)
     measures.themes += value
     if (!words.some((word) => isWritten.has(word))) measures.concepts += value
   }

@@ -9,6 +9,8 @@ import type { Occurrences } from './occurrences.ts'
 const K1 = 0.6
 const B = 0.75
 
+const HAN = /\p{Script=Han}/u
+
 /** The words of a question with what each is worth: its weight times its rarity. */
 export type WeighedLiterals = { literals: readonly Literal[]; worth: readonly number[]; meanLength: number }
 
@@ -20,6 +22,8 @@ export type WordMeasures = {
   window: number
   /** Each word once, anywhere. */
   cover: number
+  /** As `cover`, of those that are spelt: a Chinese word counts already by its pairs and characters, too. */
+  spelt: number
 }
 
 export const saturate = (count: number, norm: number): number => (count * (K1 + 1)) / (count + K1 * norm)
@@ -29,7 +33,7 @@ export function measureWords(
   { literals, worth, meanLength }: WeighedLiterals,
 ): WordMeasures {
   const norm = 1 - B + (B * text.length) / meanLength
-  const measures: WordMeasures = { words: 0, window: 0, cover: 0 }
+  const measures: WordMeasures = { words: 0, window: 0, cover: 0, spelt: 0 }
   const found: { places: readonly number[]; worth: number }[] = []
   for (const [at, literal] of literals.entries()) {
     const where = places[at] ?? []
@@ -38,6 +42,7 @@ export function measureWords(
     measures.words += value * saturate(where.length, norm)
     if (literal.kind === 'character') continue
     measures.cover += value
+    if (!HAN.test(literal.text)) measures.spelt += value
     found.push({ places: where, worth: value })
   }
   measures.window = bestWindow(text, bodyAt, found)

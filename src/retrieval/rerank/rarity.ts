@@ -6,7 +6,7 @@ export function rarity(chunks: number, frequency: number): number {
 }
 
 /**
- * How rare each term is. Where the engine does not tell, the candidates stand for the library: a term that all of them
+ * How rare each term is. Where the engine does not tell, or was not asked, the candidates stand for the library: a term that all of them
  * share tells little about which of them is meant.
  *
  * @param held for each candidate, whether it holds the terms.
@@ -17,7 +17,8 @@ export function rarities(
   held: readonly (readonly boolean[])[],
 ): number[] {
   return ids.map((id, at) => {
-    if (statistics) return rarity(statistics.chunks, Math.min(statistics.chunks, statistics.frequencies.get(id) ?? 0))
+    const frequency = statistics?.frequencies.get(id)
+    if (statistics && frequency !== undefined) return rarity(statistics.chunks, Math.min(statistics.chunks, frequency))
     return rarity(held.length, held.filter((one) => one[at]).length)
   })
 }

@@ -9,7 +9,7 @@ import type { Relevance, RelevanceParts } from './relevance.ts'
  * What each measure counts for. Chosen on the sample corpus's questions and the public sets together: concepts count
  * the more, the less of the question stands in any candidate as it is asked (`openness`).
  */
-const WEIGHT = { words: 1, cover: 0.3, window: 0.3, kinship: 3, concepts: 0.5, themes: 0.3, nearby: 0.3, kind: 0.03 }
+const WEIGHT = { words: 1, spelt: 0.3, window: 0.3, kinship: 3, concepts: 0.5, themes: 0.3, nearby: 0.3, kind: 0.03 }
 /** How much the concepts of a neighbour count beside its words. */
 const NEARBY_THEMES = 0.5
 
@@ -26,7 +26,7 @@ function neighboursOf(passages: readonly StoredPassage[]): (at: number) => numbe
 }
 
 const inWords = ({ words }: Measured): number =>
-  WEIGHT.words * words.words + WEIGHT.cover * words.cover + WEIGHT.window * words.window
+  WEIGHT.words * words.words + WEIGHT.spelt * words.spelt + WEIGHT.window * words.window
 
 const inConcepts = ({ concepts }: Measured, openness: number): number =>
   openness * (WEIGHT.kinship * concepts.kinship + WEIGHT.concepts * concepts.concepts + WEIGHT.themes * concepts.themes)

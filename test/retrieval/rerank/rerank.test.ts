@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StoredPassage } from '../../../src/engines/stored-passage.ts'
+import { conceptTermId } from '../../../src/language/terms.ts'
 import { buildThesaurus } from '../../../src/language/thesaurus.ts'
 import { analyseQuery, type Understanding } from '../../../src/retrieval/analyse.ts'
 import { judgeRelevance } from '../../../src/retrieval/rerank/rerank.ts'
@@ -55,6 +56,37 @@ describe('judgeRelevance', () => {
     expect(parts('a')?.words).toBe(0)
     expect(relevance('a')).toBeGreaterThan(0)
     expect(relevance('filler 0')).toBe(0)
+  })
+
+  it('counts a concept by which all candidates were found, where the engine tells no statistics', () => {
+    const found = filler.map(({ chunkId, text }) => storedPassage(chunkId, `${text}，工期延迟`))
+    const { judged } = judge('磨蹭', found)
+    expect(judged.every(({ parts }) => parts.concepts > 0)).toBe(true)
+  })
+
+  it('takes a concept for a common one only in a library that is large enough to tell', () => {
+    const analysis = analyseQuery('磨蹭', WITH_CONCEPTS)
+    const conceptsIn = (chunks: number, frequency: number) => {
+      const frequencies = new Map([[conceptTermId('late'), frequency]])
+      const passages = [storedPassage('a', '工期延迟'), ...filler]
+      const { judged } = judgeRelevance(passages, analysis, WITH_CONCEPTS.thesaurus, { chunks, frequencies })
+      return judged[0]?.parts.concepts
+    }
+    expect(conceptsIn(5, 1)).toBeGreaterThan(0)
+    expect(conceptsIn(1000, 10)).toBeGreaterThan(0)
+    expect(conceptsIn(1000, 400)).toBe(0)
+  })
+
+  it('takes a concept that the index does not have for no rarer than the candidates show it to be', () => {
+    const analysis = analyseQuery('磨蹭', WITH_CONCEPTS)
+    const everywhere = filler.map(({ chunkId, text }) => storedPassage(chunkId, `${text}，工期延迟`))
+    const conceptsWith = (frequencies: Map<number, number>) => {
+      const statistics = { chunks: 100_000, frequencies }
+      return judgeRelevance(everywhere, analysis, WITH_CONCEPTS.thesaurus, statistics).judged[0]?.parts.concepts ?? 0
+    }
+    const rare = conceptsWith(new Map([[conceptTermId('late'), 100]]))
+    expect(conceptsWith(new Map())).toBeGreaterThan(0)
+    expect(conceptsWith(new Map())).toBeLessThan(rare)
   })
 
   it('lets concepts count for little where the question stands in a passage as it was asked', () => {

@@ -50,7 +50,7 @@ export function HitGroupView({ group, previewed, onPreview }: HitGroupProps) {
           </p>
         </div>
       </header>
-      <ul className="grid gap-0.5">
+      <ul className="grid grid-cols-1 gap-0.5">
         {shown.map((hit) => (
           <li key={hit.chunkId}>
             <HitPassage hit={hit} isPreviewed={hit.chunkId === previewed} onPreview={onPreview} />

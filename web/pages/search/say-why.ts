@@ -1,9 +1,18 @@
-import type { Hit } from '../../api/client.ts'
 import { contentWords } from '../../components/content-words.ts'
 import { findTerms } from './find-terms.ts'
-import { splitScore } from './score-parts.ts'
+import { type Explained, splitScore } from './score-parts.ts'
 
-type Why = NonNullable<Hit['why']>
+type Other = { asked: string; found: string }
+type Ranked = { rank: number }
+
+type Why = Explained & {
+  terms?: readonly string[] | undefined
+  concepts?: readonly Other[] | undefined
+  dense?: Ranked | undefined
+  model?: Ranked | undefined
+}
+
+type Reasoned = { title: string; headings: readonly string[]; text: string; why?: Why | undefined }
 
 /** Where the vectors put it so far up that it counts as near in meaning. */
 const NEAR_RANK = 10
@@ -13,23 +22,44 @@ const WORTH_SAYING = 0.08
 export type WhySaid = {
   /** Words of the question as they stand in the hit, without those that any question has. */
   words: string[]
-  others: { asked: string; found: string }[]
+  others: Other[]
   isNear: boolean
   hasNeighbours: boolean
   isOfKind: boolean
   modelRank: number | undefined
 }
 
+const HAN = /\p{Script=Han}/u
+
+/** A pair of characters across the border of two words, or one with a small word in it, is no word to show. */
+function isWord(term: string): boolean {
+  const content = contentWords(term)
+  return term.length === 2 && HAN.test(term) ? content.join('') === term : content.length > 0
+}
+
+/** Whether a term begins or ends inside a word that came before it: the service gives words first, then pairs. */
+function cutsWord(term: string, words: readonly string[]): boolean {
+  if (!HAN.test(term) || contentWords(term).includes(term)) return false
+  return words.some((word) => word.endsWith(term.slice(0, 1)) || word.startsWith(term.slice(-1)))
+}
+
+function chooseTerms(terms: readonly string[]): string[] {
+  const whole: string[] = []
+  for (const term of terms) if (!cutsWord(term, whole)) whole.push(term)
+  return whole.filter((term) => isWord(term) && !whole.some((other) => other !== term && other.includes(term)))
+}
+
+/** Chosen terms as the text has them: a stem as the word that it stands for. */
 function wordsStanding(text: string, terms: readonly string[]): string[] {
-  const standing = findTerms(text, terms).map(({ start, end }) => text.slice(start, end))
-  // Traditional characters are matched by the service as simplified ones, and found here in no text.
-  const words = contentWords((standing.length > 0 ? standing : terms).join('\n'))
-  const byForm = new Map(words.map((word) => [word.toLowerCase(), word] as const).reverse())
-  return [...new Set(words.map((word) => word.toLowerCase()))].map((form) => byForm.get(form) ?? form)
+  const words = chooseTerms(terms).map((term) => {
+    const [place] = HAN.test(term) ? [] : findTerms(text, [term])
+    return place ? text.slice(place.start, place.end) : term
+  })
+  return [...new Set(words)]
 }
 
 /** Other words that the hit has for what was asked; those that only differ in form are the same word. */
-export function otherWords({ concepts = [] }: Why): { asked: string; found: string }[] {
+function otherWords({ concepts = [] }: Why): Other[] {
   return concepts.filter(({ asked, found }) => asked !== found)
 }
 
@@ -39,7 +69,7 @@ export function foundWords(why: Why | undefined): string[] {
 }
 
 /** What contributed to a hit, for one line that a person reads. */
-export function sayWhy({ title, headings, text, why = {} }: Pick<Hit, 'title' | 'headings' | 'text' | 'why'>): WhySaid {
+export function sayWhy({ title, headings, text, why = {} }: Reasoned): WhySaid {
   const shares = new Map(splitScore(why).map(({ part, share }) => [part, share]))
   const isWorth = (part: 'nearby' | 'kind', least: number) => (shares.get(part) ?? 0) > least
   return {

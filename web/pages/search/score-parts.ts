@@ -1,9 +1,10 @@
 /** What a hit's score is made of, in the order in which it is shown. */
-export const SCORE_PARTS = ['words', 'concepts', 'nearby', 'kind', 'lexical', 'dense', 'model'] as const
+const SCORE_PARTS = ['words', 'concepts', 'nearby', 'kind', 'lexical', 'dense', 'model'] as const
 export type ScorePart = (typeof SCORE_PARTS)[number]
 
 type Numbers = Readonly<Record<string, number | undefined>>
-type Explained = { rerank?: number | undefined; parts?: Numbers | undefined; shares?: Numbers | undefined }
+/** What of a hit's reasons has numbers. */
+export type Explained = { rerank?: number | undefined; parts?: Numbers | undefined; shares?: Numbers | undefined }
 
 /**
  * The score of a hit taken apart: the share that its relevance has in it is divided as the relevance itself is.

@@ -86,7 +86,7 @@ export function SearchPage(): ReactNode {
           <header className="sticky top-0 z-10 -mx-3 grid gap-2.5 bg-paper px-3 pt-1 pb-3">
             <div className="flex items-baseline gap-3">
               <h1 className="font-serif text-xl font-semibold">{words.title}</h1>
-              <p className="min-w-0 flex-1 truncate text-xs text-soft">{words.noGeneration}</p>
+              <p className="min-w-0 flex-1 truncate text-xs text-soft max-sm:invisible">{words.noGeneration}</p>
               <Link to="/search/terms" className={`${buttonStyle('quiet', 'sm')} -my-1`}>
                 <BookA aria-hidden />
                 {terms.title}
