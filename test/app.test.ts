@@ -116,10 +116,12 @@ describe('the description of the interface', () => {
     expect(openapi).toBe('3.1.0')
     expect(calls.sort()).toEqual([
       'DELETE /api/answers/{id}/feedback',
+      'DELETE /api/concepts/{id}',
       'DELETE /api/conversations/{id}',
       'DELETE /api/documents/{id}',
       'DELETE /api/spaces/{name}',
       'GET /api/answers/{id}',
+      'GET /api/concepts',
       'GET /api/conversations',
       'GET /api/conversations/{id}',
       'GET /api/documents',
@@ -141,10 +143,12 @@ describe('the description of the interface', () => {
       'PATCH /api/documents/{id}',
       'POST /api/answers/{id}/feedback',
       'POST /api/ask',
+      'POST /api/concepts',
       'POST /api/documents',
       'POST /api/jobs/{id}/cancel',
       'POST /api/jobs/{id}/retry',
       'POST /api/search',
+      'PUT /api/concepts/{id}',
     ])
   })
 

@@ -1,11 +1,9 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Database } from './client.ts'
 import { type Chunk, chunks } from './schema/chunks.ts'
 import { documents } from './schema/documents.ts'
 import { spaces } from './schema/spaces.ts'
 import { versions } from './schema/versions.ts'
-
-const IDS_PER_QUERY = 500
 
 /** A page of a version's chunks in text order; `after` is the ordinal of the last one seen. */
 export function listChunks(
@@ -33,10 +31,12 @@ export type ChunkInContext = Chunk & {
   date: string
 }
 
-function loadSome(db: Database, ids: readonly string[]): ChunkInContext[] {
-  return db
+/** Prepares the loading of chunks by id, in the order asked; ids that are gone are left out. */
+export function prepareChunkLoader(db: Database): (ids: readonly string[]) => ChunkInContext[] {
+  const asked = sql`(SELECT value FROM json_each(${sql.placeholder('ids')}))`
+  const select = db
     .select({
-      chunk: chunks,
+      ...getTableColumns(chunks),
       documentId: documents.id,
       title: documents.title,
       path: documents.path,
@@ -48,16 +48,11 @@ function loadSome(db: Database, ids: readonly string[]): ChunkInContext[] {
     .innerJoin(versions, eq(versions.id, chunks.versionId))
     .innerJoin(documents, eq(documents.id, versions.documentId))
     .innerJoin(spaces, eq(spaces.id, documents.spaceId))
-    .where(inArray(chunks.id, [...ids]))
-    .all()
-    .map(({ chunk, ...document }) => ({ ...chunk, ...document }))
-}
-
-/** Chunks by id, in the order asked; ids that are gone are left out. */
-export function loadChunks(db: Database, ids: readonly string[]): ChunkInContext[] {
-  const found = new Map<string, ChunkInContext>()
-  for (let at = 0; at < ids.length; at += IDS_PER_QUERY) {
-    for (const row of loadSome(db, ids.slice(at, at + IDS_PER_QUERY))) found.set(row.id, row)
+    .where(inArray(chunks.id, asked))
+    .prepare()
+  return (ids) => {
+    if (ids.length === 0) return []
+    const found = new Map(select.all({ ids: JSON.stringify(ids) }).map((chunk) => [chunk.id, chunk]))
+    return ids.flatMap((id) => found.get(id) ?? [])
   }
-  return ids.flatMap((id) => found.get(id) ?? [])
 }

@@ -1,4 +1,4 @@
-import { type ChunkInContext, loadChunks } from '../db/chunks.ts'
+import { type ChunkInContext, prepareChunkLoader } from '../db/chunks.ts'
 import type { Database } from '../db/client.ts'
 import type { StoredPassage } from './stored-passage.ts'
 
@@ -12,7 +12,8 @@ function toStoredPassage({ id, start, end, page, speaker, ...chunk }: ChunkInCon
   }
 }
 
-/** Passages by chunk id as SQLite has them, in that order; ids that are gone are left out. */
-export function loadPassages(db: Database, chunkIds: readonly string[]): StoredPassage[] {
-  return loadChunks(db, chunkIds).map(toStoredPassage)
+/** Loads passages by chunk id as SQLite has them, in that order; ids that are gone are left out. */
+export function passageLoader(db: Database): (chunkIds: readonly string[]) => StoredPassage[] {
+  const loadChunks = prepareChunkLoader(db)
+  return (chunkIds) => loadChunks(chunkIds).map(toStoredPassage)
 }

@@ -108,20 +108,23 @@ function isAt(codes: readonly number[], at: number, member: Member): boolean {
   return true
 }
 
+/** How long a member that begins at a place can be; 0 where none of several units does. */
+function reachAt(codes: readonly number[], at: number, { gate, longest }: Lookup): number {
+  const start = beginning(codes[at] ?? 0, codes[at + 1] ?? 0)
+  const bit = gateBit(start)
+  return (gate[bit >> 3] ?? 0) & (1 << (bit & 7)) ? (longest.get(start) ?? 0) : 0
+}
+
 function longestAt(codes: readonly number[], at: number, lookup: Lookup): Member | undefined {
   const first = codes[at] ?? 0
   let found = first < 0 ? lookup.singles.get(first) : undefined
-  const start = beginning(first, codes[at + 1] ?? 0)
-  const bit = gateBit(start)
-  if ((lookup.gate[bit >> 3] ?? 0) & (1 << (bit & 7))) {
-    const reach = Math.min(codes.length - at, lookup.longest.get(start) ?? 0)
-    let hash = extendHash(0, first)
-    for (let length = 2; length <= reach; length++) {
-      hash = extendHash(hash, codes[at + length - 1] ?? 0)
-      for (const member of lookup.members.get(hash) ?? []) {
-        if (member.codes.length === length && isAt(codes, at, member)) found = member
-      }
-    }
+  const reach = Math.min(codes.length - at, reachAt(codes, at, lookup))
+  let hash = extendHash(0, first)
+  for (let length = 2; length <= reach; length++) {
+    hash = extendHash(hash, codes[at + length - 1] ?? 0)
+    const bucket = lookup.members.get(hash)
+    if (!bucket) continue
+    for (const member of bucket) if (member.codes.length === length && isAt(codes, at, member)) found = member
   }
   return found
 }
@@ -131,6 +134,7 @@ const REACH_BACK = LONGEST_MEMBER - 1
 
 function isCovered({ codes }: Units, at: number, end: number, lookup: Lookup): boolean {
   for (let from = Math.max(0, at - REACH_BACK); from < at; from++) {
+    if (reachAt(codes, from, lookup) < end - from) continue
     const member = longestAt(codes, from, lookup)
     if (member && from + member.codes.length >= end) return true
   }

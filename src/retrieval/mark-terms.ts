@@ -1,3 +1,4 @@
+import { isFunctionWord } from '../language/function-words.ts'
 import { normaliseForMatch } from '../language/normalise.ts'
 import { extractTerms } from '../language/terms.ts'
 import type { Literal } from './analyse.ts'
@@ -13,7 +14,7 @@ export function markTerms(passage: Passage, literals: readonly Literal[]): Passa
   const shown = normaliseForMatch([passage.title, ...passage.headings, passage.speaker, passage.text].join('\n'))
   const stems = new Set(extractTerms(shown.replace(HAN, ' ')).map((term) => term.text))
   const matched = literals
-    .filter(({ kind }) => kind !== 'quantity')
+    .filter(({ kind, text }) => kind !== 'quantity' && !isFunctionWord(text))
     .map((term) => term.text)
     .filter((text) => stems.has(text) || (text.length > 1 && text.search(HAN) === 0 && shown.includes(text)))
   return { ...passage, why: { ...passage.why, terms: [...new Set(matched)] } }

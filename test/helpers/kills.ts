@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { loadChunks } from '../../src/db/chunks.ts'
+import { prepareChunkLoader } from '../../src/db/chunks.ts'
 import type { Database } from '../../src/db/client.ts'
 import { listDocuments } from '../../src/db/document-views.ts'
 import { countOpenJobs, findJob } from '../../src/db/jobs.ts'
@@ -16,9 +16,9 @@ import { isWorkerAlive } from '../../src/db/worker-lock.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
 import { builtInEmbedder } from '../../src/models/built-in-embedder.ts'
-import { questionTerms } from './question-terms.ts'
 import { CLI } from './built.ts'
 import { openLibrary } from './library.ts'
+import { questionTerms } from './question-terms.ts'
 import { randomNumbers } from './random.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { drainWorker, queueSync, startWorkerRun, waitFor } from './worker.ts'
@@ -73,6 +73,7 @@ function contentOf(db: Database) {
 /** What a search in a fresh process finds: place and score of every hit. */
 async function hitsOf(db: Database) {
   const engine = openEmbeddedEngine(db, 'built-in-1')
+  const loadChunks = prepareChunkLoader(db)
   const found = []
   for (const query of QUERIES) {
     const { id: model, embed } = builtInEmbedder()
@@ -81,7 +82,7 @@ async function hitsOf(db: Database) {
     const request = { terms: questionTerms(query), vector, filters: {}, limit: 50 }
     const { lexical, dense } = await engine.search(request, OWNER_ACCESS)
     const placed = [...lexical, ...dense].map(({ chunkId, score }) => {
-      const [chunk] = loadChunks(db, [chunkId])
+      const [chunk] = loadChunks([chunkId])
       return { path: chunk?.path, start: chunk?.start, score }
     })
     found.push(placed)

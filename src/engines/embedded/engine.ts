@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts'
 import { activeEmbedder } from '../../db/settings.ts'
 import { type Access, type Filters, isVisible } from '../access.ts'
 import type { SearchEngine, SearchIndex } from '../engine.ts'
-import { loadPassages } from '../load-passages.ts'
+import { passageLoader } from '../load-passages.ts'
 import { type Corpus, emptyCorpus, visibleSlots } from './corpus.ts'
 import { rankDensely } from './dense.ts'
 import { fillView } from './fill-vectors.ts'
@@ -27,6 +27,7 @@ const RETIRED_VIEW_MS = 10_000
  * @param embedderId whose vectors to use where the library does not say.
  */
 export function openEmbeddedEngine(db: Database, embedderId: string): SearchEngine {
+  const loadPassages = passageLoader(db)
   const corpus = emptyCorpus()
   const position: Position = { change: 0, point: 0 }
   const wantedEmbedder = () => activeEmbedder(db) ?? embedderId
@@ -93,7 +94,7 @@ export function openEmbeddedEngine(db: Database, embedderId: string): SearchEngi
 
   return {
     search,
-    loadPassages: async (chunkIds) => loadPassages(db, chunkIds),
+    loadPassages: async (chunkIds) => loadPassages(chunkIds),
     catchUp,
     embedderInUse: () => models[0],
   }

@@ -7,7 +7,7 @@ import { AppError } from '../../errors.ts'
 import { type Access, type Filters, isVisible } from '../access.ts'
 import { openEmbeddedEngine } from '../embedded/engine.ts'
 import type { Candidate, Candidates, EngineQuery, SearchEngine, SearchIndex } from '../engine.ts'
-import { loadPassages } from '../load-passages.ts'
+import { passageLoader } from '../load-passages.ts'
 import { openQdrantClient, shownAddress } from './client.ts'
 import type { Collection } from './collection.ts'
 import { isLibraryHere, watchCollection } from './collection-watch.ts'
@@ -51,6 +51,7 @@ function stillVisible(db: Database, candidates: Candidate[], access: Access, fil
  * @throws AppError `engine_misfit` where a Qdrant answers that cannot be used.
  */
 export async function openQdrantEngine(db: Database, options: QdrantEngineOptions): Promise<SearchEngine> {
+  const loadPassages = passageLoader(db)
   const { config, embedderId } = options
   const client = openQdrantClient(config, QUESTION_TIMEOUT_MS)
   const watch = watchCollection(db, client, options)
@@ -144,7 +145,7 @@ export async function openQdrantEngine(db: Database, options: QdrantEngineOption
     search,
     catchUp,
     loadPassages: async (chunkIds) => {
-      const stored = loadPassages(db, chunkIds)
+      const stored = loadPassages(chunkIds)
       const collection = watch.collection()
       if (stored.length === chunkIds.length || isLibraryHere(db) || !collection) return stored
       const known = new Map(stored.map((passage) => [passage.chunkId, passage]))

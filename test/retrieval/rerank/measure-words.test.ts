@@ -18,7 +18,7 @@ describe('measureWords', () => {
   it('covers all that a question is worth where all of it stands in the passage, and nothing where nothing does', () => {
     const { cover } = measure('验收 回款', '验收以后回款')
     expect(cover).toBeCloseTo(totalWorth(weigh('验收 回款')))
-    expect(measure('验收 回款', '割接窗口')).toEqual({ words: 0, window: 0, cover: 0 })
+    expect(measure('验收 回款', '割接窗口')).toEqual({ words: 0, window: 0, cover: 0, spelt: 0 })
   })
 
   it('counts a repeat for less than the first time', () => {
