@@ -6,7 +6,7 @@ export function listConcepts(db: Database): ConceptRow[] {
   return db.select().from(concepts).orderBy(asc(concepts.createdAt), asc(concepts.id)).all()
 }
 
-/** Changes whenever a concept is added, changed or removed. */
+/** Changes whenever a concept is added, changed or removed: each of them has a time of change of its own. */
 export function conceptsVersion(db: Database): string {
   const row = db
     .select({ rows: count(), latest: max(concepts.updatedAt) })
@@ -15,9 +15,19 @@ export function conceptsVersion(db: Database): string {
   return `${row?.rows ?? 0}:${row?.latest ?? ''}`
 }
 
+/** Now, or a millisecond after the last change where the clock has not moved on since, or was put back. */
+function nextChangeTime(tx: Transaction): string {
+  const row = tx
+    .select({ latest: max(concepts.updatedAt) })
+    .from(concepts)
+    .get()
+  const after = row?.latest ? Date.parse(row.latest) + 1 : 0
+  return new Date(Math.max(Date.now(), after)).toISOString()
+}
+
 /** Adds a concept, or puts it in the place of the one with its id. */
 export function putConcept(tx: Transaction, concept: Omit<ConceptRow, 'createdAt' | 'updatedAt'>): ConceptRow {
-  const now = new Date().toISOString()
+  const now = nextChangeTime(tx)
   const row = { ...concept, createdAt: now, updatedAt: now }
   const { createdAt: _, ...changed } = row
   return tx.insert(concepts).values(row).onConflictDoUpdate({ target: concepts.id, set: changed }).returning().get()

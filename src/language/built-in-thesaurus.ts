@@ -28,28 +28,30 @@ export function nameConcepts(concepts: readonly Omit<Concept, 'id'>[]): Concept[
   })
 }
 
-type BuiltIn = { thesaurus: Thesaurus; version: string }
-let builtIn: BuiltIn | undefined
+type ConceptFile = { name: string; lines: string }
 
-function load(): BuiltIn {
-  const files = readdirSync(FOLDER)
+let files: ConceptFile[] | undefined
+let thesaurus: Thesaurus | undefined
+
+function readConceptFiles(): ConceptFile[] {
+  files ??= readdirSync(FOLDER)
     .filter((name) => name.endsWith('.tsv'))
     .sort()
     .map((name) => ({ name, lines: readFileSync(new URL(name, FOLDER), 'utf8') }))
-  const hash = createHash('sha256')
-  for (const { lines } of files) hash.update(lines)
-  const concepts = files.flatMap(({ name, lines }) => parseConcepts(lines, name === BETWEEN_LANGUAGES))
-  return { thesaurus: buildThesaurus(nameConcepts(concepts)), version: hash.digest('hex').slice(0, 8) }
+  return files
 }
 
 /** The concepts that come with the program, read from the folder beside this file when first asked for. */
 export function builtInThesaurus(): Thesaurus {
-  builtIn ??= load()
-  return builtIn.thesaurus
+  thesaurus ??= buildThesaurus(
+    nameConcepts(readConceptFiles().flatMap(({ name, lines }) => parseConcepts(lines, name === BETWEEN_LANGUAGES))),
+  )
+  return thesaurus
 }
 
 /** Another one for other concepts: terms that stand in an index are those of one version. */
 export function thesaurusVersion(): string {
-  builtIn ??= load()
-  return builtIn.version
+  const hash = createHash('sha256')
+  for (const { lines } of readConceptFiles()) hash.update(lines)
+  return hash.digest('hex').slice(0, 8)
 }

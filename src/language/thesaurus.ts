@@ -83,7 +83,7 @@ function memberOf(lookup: Lookup, codes: readonly number[], text: string): Membe
   const hash = codes.reduce(extendHash, 0)
   const bucket = lookup.members.get(hash) ?? []
   lookup.members.set(hash, bucket)
-  const known = bucket.find((one) => one.codes.join() === codes.join())
+  const known = bucket.find((one) => one.codes.length === codes.length && isAt(codes, 0, one))
   if (known) return known
   bucket.push(member)
   const start = beginning(first, second)

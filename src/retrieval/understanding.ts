@@ -21,19 +21,18 @@ export type UserConcepts = { version: () => string; list: () => Concept[] }
 
 /** Understands questions by the concepts that come with the program and those that users have added, as they are now. */
 export function openUnderstanding(users: UserConcepts): () => Understanding {
-  const builtIn = builtInThesaurus()
   let vocabulary: Vocabulary | undefined
   let current: { version: string; understanding: Understanding } | undefined
   const correct = (normalised: string) => {
     if (normalised.length > LONGEST_TYPED) return []
-    vocabulary ??= buildVocabulary(commonWords(builtIn.concepts))
+    vocabulary ??= buildVocabulary(commonWords(builtInThesaurus().concepts))
     return suggestSpellings(normalised, vocabulary).map(({ to }) => to)
   }
   return () => {
     const version = users.version()
     if (current?.version !== version) {
       const added = new Set(users.list())
-      const thesaurus = joinThesauri(builtIn, buildThesaurus([...added]))
+      const thesaurus = joinThesauri(builtInThesaurus(), buildThesaurus([...added]))
       current = { version, understanding: { thesaurus, isIndexed: (concept) => !added.has(concept), correct } }
     }
     return current.understanding

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Database, write } from '../../src/db/client.ts'
 import { conceptsVersion, listConcepts, putConcept, removeConcept } from '../../src/db/concepts.ts'
 import { openLibrary } from '../helpers/library.ts'
@@ -7,15 +7,11 @@ const put = (db: Database, id: string, ...chinese: string[]) =>
   write(db, (tx) => putConcept(tx, { id, chinese, english: ['go live'], strength: 2 }))
 const remove = (db: Database, id: string) => write(db, (tx) => removeConcept(tx, id))
 
-/** Times of changes are kept to the millisecond. */
-const nextMillisecond = () => new Promise((resolve) => setTimeout(resolve, 2))
-
 describe("users' concepts", () => {
-  it('are listed as they were added, in the order in which they were', async () => {
+  it('are listed as they were added, in the order in which they were', () => {
     const db = openLibrary()
     expect(listConcepts(db)).toEqual([])
     put(db, 'b', '上线', '投产')
-    await nextMillisecond()
     put(db, 'a', '割接')
     expect(listConcepts(db)).toMatchObject([
       { id: 'b', chinese: ['上线', '投产'], english: ['go live'], strength: 2 },
@@ -23,10 +19,9 @@ describe("users' concepts", () => {
     ])
   })
 
-  it('are put in the place of the one with their id, which keeps its date', async () => {
+  it('are put in the place of the one with their id, which keeps its date', () => {
     const db = openLibrary()
     const first = put(db, 'a', '上线')
-    await nextMillisecond()
     const second = put(db, 'a', '上线', '投产')
     expect(listConcepts(db)).toEqual([second])
     expect(second).toMatchObject({ chinese: ['上线', '投产'], createdAt: first.createdAt })
@@ -40,21 +35,34 @@ describe("users' concepts", () => {
     expect(listConcepts(db)).toEqual([])
   })
 
-  it('have another version after each change, and the same one as long as nothing changes', async () => {
+  it('have another version after each change, however fast they come, and the same one as long as nothing changes', () => {
     const db = openLibrary()
     const versions = [conceptsVersion(db)]
-    const change = async (make: () => unknown) => {
-      await nextMillisecond()
+    const change = (make: () => unknown) => {
       make()
       versions.push(conceptsVersion(db))
       expect(conceptsVersion(db)).toBe(versions.at(-1))
     }
-    await change(() => put(db, 'a', '上线'))
-    await change(() => put(db, 'b', '割接'))
-    await change(() => put(db, 'a', '上线', '投产'))
-    await change(() => remove(db, 'a'))
-    await change(() => remove(db, 'b'))
+    change(() => put(db, 'a', '上线'))
+    change(() => put(db, 'b', '割接'))
+    change(() => put(db, 'a', '上线', '投产'))
+    change(() => remove(db, 'a'))
+    change(() => remove(db, 'b'))
     expect(new Set(versions.slice(0, -1)).size).toBe(5)
     expect(versions.at(-1)).toBe(versions[0])
+  })
+
+  it('have another version after changes that all come at one time, or after the clock was put back', () => {
+    const db = openLibrary()
+    const clock = vi.spyOn(Date, 'now')
+    onTestFinished(() => clock.mockRestore())
+    const versions = [5_000, 5_000, 5_000, 4_000, 4_000].map((now) => {
+      clock.mockReturnValue(now)
+      put(db, 'a', '上线')
+      return conceptsVersion(db)
+    })
+    expect(new Set(versions).size).toBe(5)
+    clock.mockReturnValue(9_000)
+    expect(put(db, 'b', '割接').updatedAt).toBe(new Date(9_000).toISOString())
   })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { write } from '../../src/db/client.ts'
+import { recordChange } from '../../src/db/changes.ts'
+import { type Database, write } from '../../src/db/client.ts'
 import { removeDocuments } from '../../src/db/document-removal.ts'
 import { correctDocument } from '../../src/db/documents.ts'
-import { setActiveEmbedder } from '../../src/db/settings.ts'
+import { chunksOfPoints, replaceTerms } from '../../src/db/point-terms.ts'
+import { setActiveEmbedder, writeSetting } from '../../src/db/settings.ts'
 import { storedDimensions, switchEmbedder } from '../../src/db/vectors.ts'
 import { activateVersion } from '../../src/db/versions.ts'
 import { type Access, OWNER_ACCESS } from '../../src/engines/access.ts'
@@ -24,6 +26,17 @@ const vectorQuery = (numbers: number[], model?: string) => ({
   filters: {},
   limit: 10,
 })
+
+/** What a worker does to a library whose points were made by an earlier version. */
+function takeTermsAnew(db: Database, version: string, change: (text: string) => string): void {
+  for (const { seq, text } of chunksOfPoints(db, { after: 0, limit: 10_000 }))
+    write(db, (tx) => replaceTerms(tx, seq, sparseVector(change(text))))
+  write(db, (tx) => {
+    writeSetting(tx, 'terms_version', version)
+    recordChange(tx, '')
+  })
+}
+
 const only = (spaces: string[]): Access => ({ ...OWNER_ACCESS, spaces })
 
 describe('the embedded engine', () => {
@@ -168,6 +181,30 @@ describe('the embedded engine', () => {
     expect(await find([0, 1], 'new')).toEqual(chunkIds)
     expect(await find([1, 0], TEST_EMBEDDER)).toEqual(chunkIds)
     expect(await find([1, 0], 'new')).toEqual([])
+  })
+
+  it('finds by terms that were taken anew, without a restart, and answers by the old ones until all are loaded', async () => {
+    const db = openLibrary()
+    const paragraphs = Array.from({ length: 1_500 }, (_, i) => `港区网络割接 ${i}`)
+    const { chunkIds } = await addDocument(db, { path: 'a.md', paragraphs })
+    const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+    await engine.catchUp()
+    const find = async (text: string) =>
+      (await engine.search(wordQuery(text), OWNER_ACCESS)).lexical.map(({ chunkId }) => chunkId)
+    takeTermsAnew(db, 'another version', (text) => text.replace('割接', '延迟'))
+    expect(await find('延迟')).toEqual([])
+    expect(await find('割接')).toHaveLength(10)
+    const reloading = engine.catchUp()
+    const late = await addDocument(db, { path: 'late.md', paragraphs: ['回款安排'] })
+    expect(await find('回款')).toEqual(late.chunkIds)
+    expect(await find('割接')).toHaveLength(10)
+    await reloading
+    expect(await find('延迟')).toEqual(chunkIds.slice(0, 10))
+    expect(await find('割接')).toEqual([])
+    expect(await find('回款')).toEqual(late.chunkIds)
+    const fresh = openEmbeddedEngine(db, TEST_EMBEDDER)
+    const query = { ...wordQuery('港区 延迟 1499'), vector: vectorOf([1, 0]) }
+    expect(await engine.search(query, OWNER_ACCESS)).toEqual(await fresh.search(query, OWNER_ACCESS))
   })
 
   it('adds vectors of another embedder to no chunk that queries see no more', async () => {

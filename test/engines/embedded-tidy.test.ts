@@ -4,7 +4,7 @@ import { removeDocuments } from '../../src/db/document-removal.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import { type Corpus, emptyCorpus } from '../../src/engines/embedded/corpus.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
-import { followDatabase, versionsWithPoints } from '../../src/engines/embedded/follow.ts'
+import { followDatabase, startPosition, versionsWithPoints } from '../../src/engines/embedded/follow.ts'
 import { tidySegments } from '../../src/engines/embedded/tidy.ts'
 import { embeddedWriter } from '../../src/engines/embedded/writer.ts'
 import { sparseVector } from '../../src/language/terms.ts'
@@ -33,7 +33,7 @@ const pointOf = ({ chunkIds, versionId }: { chunkIds: string[]; versionId: strin
 
 function follower(db: Database) {
   const corpus = emptyCorpus()
-  const position = { change: 0, point: 0 }
+  const position = startPosition()
   const follow = () => followDatabase(db, corpus, position, () => TEST_EMBEDDER)
   const tidy = (nextTurn = async () => {}) =>
     tidySegments(corpus, { withPoints: (ids) => versionsWithPoints(db, ids), nextTurn })

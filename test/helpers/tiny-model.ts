@@ -95,7 +95,7 @@ function tokenizerOf(words: readonly string[]): object {
       single: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]')],
       pair: [],
       special_tokens: Object.fromEntries(
-        ['[CLS]', '[SEP]'].map((id) => [id, { id, ids: [SPECIAL.indexOf(id)], tokens: [id] }]),
+        ['[CLS]', '[SEP]'].map((id) => [id, { id, ids: [(SPECIAL as readonly string[]).indexOf(id)], tokens: [id] }]),
       ),
     },
     decoder: null,

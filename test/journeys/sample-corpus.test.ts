@@ -16,7 +16,7 @@ type Span = { start: number; end: number }
 type Chunk = { id: string; span: Span; text: string }
 type Citation = { versionId: string; documentId: string; quote: string; span: Span }
 type Answer = { status: string; citations: Citation[]; text: string }
-type Scores = { n: number; hit1: number; hit5: number }
+type Scores = { n: number; hit1: number; hit5: number; hit10: number; coverage10: number | null }
 
 const folder = temporarySuiteFolder()
 
@@ -91,15 +91,20 @@ describe('the sample corpus, from folder to cited answer', () => {
     ])
     expect(err.includes('Error')).toBe(false)
     expect(code).toBe(0)
-    const { all, langs, refusal } = JSON.parse(out) as {
+    const { all, langs, types, refusal } = JSON.parse(out) as {
       all: Scores
       langs: Record<string, Scores>
+      types: Record<string, Scores>
       refusal: { accuracy: number; falseRefusals: number }
     }
     expect(all.n).toBe(111)
-    expect(all.hit1).toBeGreaterThanOrEqual(0.37)
-    expect(all.hit5).toBeGreaterThanOrEqual(0.54)
-    expect(langs.zh?.hit5).toBeGreaterThanOrEqual(0.59)
+    expect(all.hit1).toBeGreaterThanOrEqual(0.495)
+    expect(all.hit5).toBeGreaterThanOrEqual(0.738)
+    expect(all.hit10).toBeGreaterThanOrEqual(0.81)
+    expect(all.coverage10).toBeGreaterThanOrEqual(0.78)
+    expect(langs.zh?.hit5).toBeGreaterThanOrEqual(0.717)
+    expect(langs.en?.hit5).toBeGreaterThanOrEqual(0.842)
+    expect(types.paraphrase_hard?.hit10).toBeGreaterThanOrEqual(0.406)
     expect(refusal.accuracy).toBeGreaterThanOrEqual(0.44)
     expect(refusal.falseRefusals).toBeLessThanOrEqual(0.1)
   }, 120_000)

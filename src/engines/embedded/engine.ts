@@ -1,16 +1,14 @@
 import { latestChange } from '../../db/changes.ts'
 import type { Database } from '../../db/client.ts'
-import { activeEmbedder } from '../../db/settings.ts'
+import { activeEmbedder, termsVersion } from '../../db/settings.ts'
 import { type Access, type Filters, isVisible } from '../access.ts'
 import type { SearchEngine, SearchIndex } from '../engine.ts'
 import { passageLoader } from '../load-passages.ts'
-import { type Corpus, emptyCorpus, visibleSlots } from './corpus.ts'
+import { type Corpus, visibleSlots } from './corpus.ts'
 import { rankDensely } from './dense.ts'
 import { fillView } from './fill-vectors.ts'
-import { followDatabase, type Position, versionsWithPoints } from './follow.ts'
 import { rankLexically } from './lexical.ts'
-import { nextTurn } from './next-turn.ts'
-import { tidySegments } from './tidy.ts'
+import { followInto, loadBeside, startLoading, tidy } from './loaded.ts'
 import type { ScoredSlot } from './top-slots.ts'
 
 /** A question may still be on its way to the search when the vectors that it was embedded for are replaced. */
@@ -18,7 +16,8 @@ const RETIRED_VIEW_MS = 10_000
 
 /**
  * The search engine for one machine: an inverted index and vectors in memory, following the points in SQLite. When the
- * library changes its embedder, the vectors of the new one are loaded beside those in use, which answer until then.
+ * library changes its embedder, the vectors of the new one are loaded beside those in use, which answer until then; when
+ * the terms of its points were taken anew, a whole index is.
  *
  * Why an index of our own: on the same 100,000 chunks and words, FTS5 takes 12 ms at the median and 48 at the 95th
  * percentile, MiniSearch 40 and 150, this one 1.4 and 3.5, with character pairs and single characters beside the words
@@ -28,20 +27,17 @@ const RETIRED_VIEW_MS = 10_000
  */
 export function openEmbeddedEngine(db: Database, embedderId: string): SearchEngine {
   const loadPassages = passageLoader(db)
-  const corpus = emptyCorpus()
-  const position: Position = { change: 0, point: 0 }
+  let loaded = startLoading(db)
   const wantedEmbedder = () => activeEmbedder(db) ?? embedderId
   /** The embedder in use first, then the one that it replaced, for a while. */
   let models: [string, ...string[]] = [wantedEmbedder()]
   let following: Promise<void> | undefined
   let switching: Promise<void> | undefined
   let tidying: Promise<void> | undefined
-  /** Positions only grow: their sum when the segments were last tidied. */
-  let tidiedAt = 0
 
   const follow = async () => {
-    while (position.change < latestChange(db)) {
-      following ??= followDatabase(db, corpus, position, () => models[0]).finally(() => {
+    while (loaded.position.change < latestChange(db)) {
+      following ??= followInto(db, loaded, () => models[0]).finally(() => {
         following = undefined
       })
       await following
@@ -51,12 +47,12 @@ export function openEmbeddedEngine(db: Database, embedderId: string): SearchEngi
   const retire = (model: string) => {
     if (models[0] === model) return
     models = [models[0]]
-    for (const { vectors } of corpus.segments) vectors.delete(model)
+    for (const { vectors } of loaded.corpus.segments) vectors.delete(model)
   }
 
   const switchModel = async () => {
     for (let model = wantedEmbedder(); model !== models[0]; model = wantedEmbedder()) {
-      await fillView(db, corpus, model, () => {
+      await fillView(db, loaded.corpus, model, () => {
         const [before] = models
         models = [model, before]
         setTimeout(retire, RETIRED_VIEW_MS, before).unref()
@@ -64,25 +60,27 @@ export function openEmbeddedEngine(db: Database, embedderId: string): SearchEngi
     }
   }
 
-  const tidy = () => tidySegments(corpus, { withPoints: (versionIds) => versionsWithPoints(db, versionIds), nextTurn })
+  const switchTerms = async () => {
+    while (loaded.terms !== termsVersion(db)) loaded = await loadBeside(db, () => models[0])
+  }
 
   const catchUp = async () => {
     await follow()
-    switching ??= switchModel().finally(() => {
-      switching = undefined
-    })
-    await switching
-    if (!tidying && tidiedAt < position.change + position.point) {
-      tidiedAt = position.change + position.point
-      tidying = tidy().finally(() => {
-        tidying = undefined
+    switching ??= switchModel()
+      .then(switchTerms)
+      .finally(() => {
+        switching = undefined
       })
-    }
+    await switching
+    tidying ??= tidy(db, loaded).finally(() => {
+      tidying = undefined
+    })
     await tidying
   }
 
   const search: SearchIndex = async ({ terms, vector, filters, limit }, access) => {
     await follow()
+    const { corpus } = loaded
     const visible = isUnrestricted(access, filters)
       ? corpus.segments.map(({ live }) => live)
       : visibleSlots(corpus, ({ facts }) => isVisible(facts, access, filters))

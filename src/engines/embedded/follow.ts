@@ -12,11 +12,20 @@ import { pointReader, type ReadPoint } from './read-points.ts'
 import { SEGMENT_SLOTS } from './tidy.ts'
 import { emptyBlock, putVectors } from './vector-block.ts'
 
-const POINTS_PER_STEP = 1_000
+/** So many points are taken in without letting other work through. */
+export const POINTS_PER_STEP = 1_000
 const DOCUMENTS_PER_STEP = 500
 
-/** How far a corpus in memory has followed the database. */
-export type Position = { change: number; point: number }
+/**
+ * How far a corpus in memory has followed the database. `slotsAtFirst`: how large the first segments are, which are built
+ * in one go.
+ */
+export type Position = { change: number; point: number; slotsAtFirst: number }
+
+/** Where a corpus begins. While nobody can be answered, it is filled by whole segments. */
+export function startPosition(slotsAtFirst = SEGMENT_SLOTS): Position {
+  return { change: 0, point: 0, slotsAtFirst }
+}
 
 /** The embedder whose vectors are in use at the moment of the call. */
 type ModelInUse = () => string
@@ -44,7 +53,7 @@ async function addPoints(
   return segment
 }
 
-/** @returns the segments that were added. The first time these are as large as segments get. */
+/** @returns the segments that were added. */
 async function followPoints(
   db: Database,
   corpus: Corpus,
@@ -52,7 +61,7 @@ async function followPoints(
   inUse: ModelInUse,
 ): Promise<ReadonlySet<Segment>> {
   const read = pointReader(db)
-  const slots = position.point === 0 ? SEGMENT_SLOTS : POINTS_PER_STEP
+  const slots = position.point === 0 ? position.slotsAtFirst : POINTS_PER_STEP
   const added = new Set<Segment>()
   for (;;) {
     const model = inUse()

@@ -88,12 +88,13 @@ async function upsert(points: readonly Point[], target: WriteTarget): Promise<vo
   }
 }
 
-function* pointsOf(db: Database, documents: readonly IndexDocument[], model: string): Generator<Point> {
+function* pointsOf(db: Database, documents: readonly IndexDocument[], collection: Collection): Generator<Point> {
+  const { embedder, meanLength } = collection
   for (const document of documents) {
     const revision = revisionOf(document)
     for (let after = -1; ; ) {
-      const page = indexChunks(db, document.versionId, model, { after, limit: CHUNKS_PER_PAGE })
-      for (const chunk of page) yield toPoint(document, chunk, revision)
+      const page = indexChunks(db, document.versionId, embedder, { after, limit: CHUNKS_PER_PAGE })
+      for (const chunk of page) yield toPoint(document, chunk, { revision, meanLength })
       if (page.length < CHUNKS_PER_PAGE) break
       after = page.at(-1)?.ordinal ?? after
     }
@@ -145,14 +146,14 @@ export async function applyDocuments(
   target: WriteTarget,
   { isForced }: { isForced: boolean },
 ): Promise<void> {
-  const { embedder } = target.collection
-  const documents = indexDocuments(db, documentIds, embedder)
+  const { collection } = target
+  const documents = indexDocuments(db, documentIds, collection.embedder)
   const toWrite: IndexDocument[] = []
   for (const document of documents) {
     if (isForced || !(await isComplete(document, target))) toWrite.push(document)
     else if (document.pointCount > 0) await setFacts(document, target)
   }
-  await forEachAtOnce(intoRequests(pointsOf(db, toWrite, embedder)), REQUESTS_AT_ONCE, (points) =>
+  await forEachAtOnce(intoRequests(pointsOf(db, toWrite, collection)), REQUESTS_AT_ONCE, (points) =>
     upsert(points, target),
   )
   await deleteOthers(documentIds, documents.map(revisionOf), target)

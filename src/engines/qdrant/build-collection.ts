@@ -17,6 +17,7 @@ import {
   OTHER_LIBRARY,
 } from './collection.ts'
 import { readFailure } from './failure.ts'
+import { isMeanLengthOff, meanLengthOf } from './mean-length.ts'
 import { FOR_A_WRITE, withRetries } from './retry.ts'
 import { dropNext, type Next, noteNext, noteSwitch, readNext } from './state.ts'
 
@@ -74,11 +75,13 @@ async function resume(building: Building, wanted: Identity): Promise<Next> {
   const begun = readNext(db)
   if (begun) {
     const found = await findCollection(client, begun.collection.name)
-    if (found.kind === 'ours' && hasIdentity(found.collection, wanted)) return begun
+    const isAlike = found.kind === 'ours' && hasIdentity(found.collection, wanted)
+    if (isAlike && !isMeanLengthOff(db, begun.collection)) return begun
     await deleteOurs(building, begun.collection.name)
     dropNext(db)
   }
-  const collection = { ...wanted, library, name: newCollectionName(config.collection, wanted) }
+  const name = newCollectionName(config.collection, wanted)
+  const collection = { ...wanted, library, name, meanLength: meanLengthOf(db) }
   await createCollection(client, collection, config)
   const next = { collection, change: 0 }
   noteNext(db, next)

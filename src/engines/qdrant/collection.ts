@@ -3,6 +3,7 @@ import type { QdrantClient, Schemas } from '@qdrant/js-client-rest'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { readFailure } from './failure.ts'
+import { USUAL_LENGTH } from './mean-length.ts'
 
 /** What the points of a collection are made with: another of these, another collection. */
 export type Identity = {
@@ -18,10 +19,10 @@ export type Identity = {
 /** How a collection is laid out over the nodes of a cluster; all 1 on a single node. */
 export type Layout = { shards: number; replicas: number }
 
-/** A collection of ours, as its metadata tells. */
-export type Collection = Identity & { name: string; library: string }
+/** A collection of ours, as its metadata tells. `meanLength`: of a chunk, in terms, which all its weights are made with. */
+export type Collection = Identity & { name: string; library: string; meanLength: number }
 
-export const FORMAT = 1
+export const FORMAT = 2
 const MADE_BY = 'precedent'
 /** Below, vectors are small and lose most by rounding. */
 const LEAST_QUANTIZED_DIMENSIONS = 256
@@ -42,6 +43,8 @@ const metadataSchema = z.object({
   embedder: z.string(),
   dimensions: z.number().int().positive(),
   terms: z.string(),
+  /** Those of the first format have none. */
+  mean_length: z.number().positive().default(USUAL_LENGTH),
 })
 
 export const isQuantized = ({ dimensions }: Pick<Identity, 'dimensions'>) => dimensions > LEAST_QUANTIZED_DIMENSIONS
@@ -59,7 +62,7 @@ export function newCollectionName(prefix: string, { format, embedder, dimensions
  * rescored from the originals; the lexical half in memory. A node of a pair may be lost without writes coming to an end.
  */
 export function collectionConfig(collection: Collection, { shards, replicas }: Layout): Schemas['CreateCollection'] {
-  const { name, library, format, embedder, dimensions, terms } = collection
+  const { name, library, format, embedder, dimensions, terms, meanLength } = collection
   const quantization = { scalar: { type: 'int8', quantile: 0.99, always_ram: true } } as const
   return {
     vectors: {
@@ -76,7 +79,7 @@ export function collectionConfig(collection: Collection, { shards, replicas }: L
     replication_factor: replicas,
     write_consistency_factor: Math.ceil(replicas / 2),
     strict_mode_config: { enabled: true, unindexed_filtering_retrieve: false, unindexed_filtering_update: false },
-    metadata: { made_by: MADE_BY, format, name, library, embedder, dimensions, terms },
+    metadata: { made_by: MADE_BY, format, name, library, embedder, dimensions, terms, mean_length: meanLength },
   }
 }
 
@@ -107,11 +110,12 @@ export async function findCollection(client: QdrantClient, nameOrAlias: string):
     const info = await client.getCollection(nameOrAlias)
     const metadata = metadataSchema.safeParse(info.config.metadata)
     if (!metadata.success) return { kind: 'foreign', why: 'was not made by Precedent' }
-    const { format, name, library, embedder, dimensions, terms } = metadata.data
-    if (format > FORMAT) return { kind: 'foreign', why: 'was made by a newer Precedent' }
+    const { made_by: _, mean_length: meanLength, ...rest } = metadata.data
+    if (rest.format > FORMAT) return { kind: 'foreign', why: 'was made by a newer Precedent' }
     const size = denseSize(info)
-    if (size !== dimensions) return { kind: 'foreign', why: `holds vectors of ${size} numbers, not of ${dimensions}` }
-    return { kind: 'ours', collection: { name, library, format, embedder, dimensions, terms }, info }
+    if (size !== rest.dimensions)
+      return { kind: 'foreign', why: `holds vectors of ${size} numbers, not of ${rest.dimensions}` }
+    return { kind: 'ours', collection: { ...rest, meanLength }, info }
   } catch (error) {
     if (readFailure(error).status === 404) return { kind: 'missing' }
     throw error

@@ -18,7 +18,7 @@ import { FOR_A_QUESTION, withRetries } from './retry.ts'
 import { searchCollection } from './search.ts'
 import { collectionInUse, isBehind } from './state.ts'
 
-const QUESTION_TIMEOUT_MS = 6_000
+const QUESTION_TIMEOUT_MS = 3_000
 /** What the embedded engine is measured with: a larger library does not fit into the memory of a process. */
 const MOST_CHUNKS_IN_MEMORY = 1_000_000
 const DEGRADED = 'qdrant'

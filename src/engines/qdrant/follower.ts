@@ -21,6 +21,7 @@ import {
   OTHER_LIBRARY,
 } from './collection.ts'
 import { engineError } from './failure.ts'
+import { isMeanLengthOff, lastPoint } from './mean-length.ts'
 import {
   collectionInUse,
   isBehind,
@@ -38,6 +39,8 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
 /** A search that was under way, or a process that has not noticed the switch yet, may still ask the old collection. */
 const KEEP_OLD_MS = 60_000
+/** Of fewer points the mean length says little. */
+const FEWEST_MEASURED = 64
 /** With so few documents, a new collection is filled at once; with more, by a job that shows how far it is. */
 const DOCUMENTS_AT_ONCE = 256
 
@@ -74,6 +77,8 @@ export function openQdrantFollower(
   let isServerKnown = false
   let isVerified = false
   let isBuilding = false
+  /** The last point when the mean length was last looked at: again when there are twice as many. */
+  let measuredAt = 0
   let pauseMs = FIRST_PAUSE_MS
   let pausedUntil = 0
   let lastFailure = ''
@@ -137,6 +142,13 @@ export function openQdrantFollower(
     }
   }
 
+  function measureLengths(collection: Collection): void {
+    const last = lastPoint(db)
+    if (last < Math.max(FEWEST_MEASURED, 2 * measuredAt)) return
+    measuredAt = last
+    if (isMeanLengthOff(db, collection)) onRebuildNeeded()
+  }
+
   /** The first collection of a library. @returns whether there is one now. */
   async function begin(): Promise<boolean> {
     await assertAliasOurs(building())
@@ -161,6 +173,7 @@ export function openQdrantFollower(
     })
     isVerified ||= await verifyCollection(building(), collection, { log, signal: closing.signal })
     noteInStep(db)
+    measureLengths(collection)
     return true
   }
 

@@ -7,12 +7,6 @@ import { dayNumber } from './filter.ts'
 /** BM25 (Robertson and Zaragoza 2009): how fast repeats stop counting, and how much length is held against a chunk. */
 const K1 = 1.2
 const B = 0.75
-/**
- * Terms in a chunk of usual length, repeats counted: the sample documents in pieces of 330 characters have 397 on
- * average. Fixed, because a weight is written once and the true mean moves with every document; with `B` a mean that
- * is off by a quarter changes a weight by less than a tenth.
- */
-const MEAN_LENGTH = 400
 /** Digits that a vector of unit length needs: float32 has no more, and JSON takes half as long. */
 const DENSE_SCALE = 1e7
 
@@ -48,10 +42,17 @@ export function factsPayload(document: PointDocument) {
   return { title, path, kind, space, sensitivity, date, day: dayNumber(date) ?? null }
 }
 
-/** The half of BM25 that lies in the chunk; the other half, the rarity of the term, is the server's (`modifier: idf`). */
-export function lexicalVector({ ids, counts }: SparseVector): { indices: number[]; values: number[] } {
+/**
+ * The half of BM25 that lies in the chunk; the other half, the rarity of the term, is the server's (`modifier: idf`).
+ * @param meanLength of the chunks of the collection, in terms: a weight is written once, so that every point of a
+ *   collection has to be made with the same.
+ */
+export function lexicalVector(
+  { ids, counts }: SparseVector,
+  meanLength: number,
+): { indices: number[]; values: number[] } {
   const length = counts.reduce((sum, count) => sum + count, 0)
-  const norm = K1 * (1 - B + (B * length) / MEAN_LENGTH)
+  const norm = K1 * (1 - B + (B * length) / meanLength)
   const values = Array.from(counts, (count) => Math.round(((count * (K1 + 1)) / (count + norm)) * 1e5) / 1e5)
   return { indices: [...ids], values }
 }
@@ -62,11 +63,15 @@ function denseVector(vector: Float32Array | undefined): number[] | undefined {
 }
 
 /** The point of a chunk. Its id is the chunk's: a UUID that is derived from a random one, and every library has a collection of its own. */
-export function toPoint(document: PointDocument, chunk: PointChunk, revision: string): Schemas['PointStruct'] {
+export function toPoint(
+  document: PointDocument,
+  chunk: PointChunk,
+  { revision, meanLength }: { revision: string; meanLength: number },
+): Schemas['PointStruct'] {
   const dense = denseVector(chunk.dense)
   return {
     id: chunk.chunkId,
-    vector: { lexical: lexicalVector(chunk.sparse), ...(dense ? { dense } : {}) },
+    vector: { lexical: lexicalVector(chunk.sparse, meanLength), ...(dense ? { dense } : {}) },
     payload: {
       document_id: document.documentId,
       version_id: document.versionId,

@@ -7,12 +7,22 @@ export type Patience = {
   /** The first pause; each later one is twice as long, give or take a quarter. */
   firstPauseMs: number
   longestPauseMs: number
+  /** What failed only after so long is not tried again. */
+  slowMs: number
 }
 
-/** Somebody waits for the answer, who is better served by the words in SQLite than by a long wait. */
-export const FOR_A_QUESTION: Patience = { tries: 2, firstPauseMs: 50, longestPauseMs: 200 }
+/**
+ * Somebody waits for the answer, who is better served by the words in SQLite than by a long wait: a server that was
+ * silent until the call was given up is not asked a second time.
+ */
+export const FOR_A_QUESTION: Patience = { tries: 2, firstPauseMs: 50, longestPauseMs: 200, slowMs: 1_000 }
 /** Nobody waits: safe for every write, because ids are stable and points are written whole. */
-export const FOR_A_WRITE: Patience = { tries: 5, firstPauseMs: 300, longestPauseMs: 30_000 }
+export const FOR_A_WRITE: Patience = {
+  tries: 5,
+  firstPauseMs: 300,
+  longestPauseMs: 30_000,
+  slowMs: Number.POSITIVE_INFINITY,
+}
 
 const JITTER = 0.25
 
@@ -36,11 +46,13 @@ export function pauseAfter(
 export async function withRetries<T>(call: () => Promise<T>, patience: Patience, signal?: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted()
+    const began = performance.now()
     try {
       return await call()
     } catch (error) {
       const { isWorthRetrying, waitMs } = readFailure(error)
-      const next = isWorthRetrying ? pauseAfter(attempt, waitMs, patience, Math.random) : undefined
+      const isQuick = performance.now() - began < patience.slowMs
+      const next = isWorthRetrying && isQuick ? pauseAfter(attempt, waitMs, patience, Math.random) : undefined
       if (next === undefined) throw error
       await pause(next, undefined, signal ? { signal } : {})
     }

@@ -7,7 +7,8 @@ import { buildFilter } from './filter.ts'
 
 /** Asked for beyond the limit, so that candidates of equal score are not cut apart before they stand in their order. */
 const TIE_MARGIN = 50
-const SERVER_TIMEOUT_S = 5
+/** As long as the client waits. */
+const SERVER_TIMEOUT_S = 3
 /** Vectors of one byte a number find so many more, which the originals then put in order. */
 const OVERSAMPLING = 2
 const LEAST_EF = 128

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Database, write } from '../../db/client.ts'
 import { dropSettings, readSetting, writeSetting } from '../../db/settings.ts'
 import type { Collection } from './collection.ts'
+import { USUAL_LENGTH } from './mean-length.ts'
 
 /** A collection that is being built, and the last change that it has taken in. */
 export type Next = { collection: Collection; change: number }
@@ -14,6 +15,7 @@ const nextSchema = z.object({
     embedder: z.string(),
     dimensions: z.number(),
     terms: z.string(),
+    meanLength: z.number().positive().default(USUAL_LENGTH),
   }),
   change: z.number(),
 })

@@ -11,7 +11,7 @@ import { embeddedWriter } from '../../../src/engines/embedded/writer.ts'
 import type { EngineQuery, SearchEngine } from '../../../src/engines/engine.ts'
 import { sparseVector } from '../../../src/language/terms.ts'
 import { addDocument, openLibrary, type SmallDocument, stageDocument, TEST_EMBEDDER } from '../../helpers/library.ts'
-import { randomChunks, randomQuestions } from './random-chunks.ts'
+import { CHUNK_WORDS, randomChunks, randomQuestions } from './random-chunks.ts'
 
 export type EngineUnderTest = {
   engine: SearchEngine
@@ -350,8 +350,11 @@ export function describeEngine(name: string, open: OpenEngine): void {
       })
     })
 
-    it('shares at least eight of the first ten with the embedded engine, for 30 questions over 300 chunks', async () => {
-      await add(...randomChunks(300))
+    it.each([
+      ['chunks', CHUNK_WORDS.usual],
+      ['short chunks', CHUNK_WORDS.short],
+    ])('shares eight of the first ten with the embedded engine, for 30 questions over 300 %s', async (_, words) => {
+      await add(...randomChunks(300, words))
       await start()
       const embedded = openEmbeddedEngine(db, TEST_EMBEDDER)
       for (const { terms, values } of randomQuestions(30)) {

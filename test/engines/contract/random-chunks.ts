@@ -3,9 +3,8 @@ import { randomNumbers } from '../../helpers/random.ts'
 
 const DIMENSIONS = 16
 const CHUNKS_PER_DOCUMENT = 5
-/** About 300 terms a chunk, as in documents: an engine may weigh lengths against a mean that it cannot know exactly. */
-const LEAST_WORDS = 60
-const MORE_WORDS = 100
+/** Least and most words of a chunk: about 300 terms in the mean, as in documents, or about 110, as in short notes. */
+export const CHUNK_WORDS = { usual: [60, 160], short: [20, 60] } as const
 
 /** Words that segmenters cut alike, some much more frequent than others. */
 const WORDS = [
@@ -24,12 +23,12 @@ function unitVector(random: () => number): Float32Array {
 }
 
 /** Documents of five chunks each, of different lengths, the same ones every time. */
-export function randomChunks(count: number): SmallDocument[] {
+export function randomChunks(count: number, [least, most]: readonly [number, number]): SmallDocument[] {
   const random = randomNumbers(7)
   const word = picker(random)
   return Array.from({ length: Math.ceil(count / CHUNKS_PER_DOCUMENT) }, (_, document) => {
     const paragraphs = Array.from({ length: CHUNKS_PER_DOCUMENT }, () =>
-      Array.from({ length: LEAST_WORDS + Math.floor(MORE_WORDS * random()) }, word).join(' '),
+      Array.from({ length: least + Math.floor((most - least) * random()) }, word).join(' '),
     )
     return { path: `${document}.md`, paragraphs, vectors: paragraphs.map(() => unitVector(random)) }
   })

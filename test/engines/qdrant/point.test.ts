@@ -27,10 +27,12 @@ const chunk = (fields: Partial<PointChunk> = {}): PointChunk => ({
   ...fields,
 })
 
+const madeWith = { revision: 'v1.1', meanLength: 400 }
+
 describe('the lexical vector of a chunk', () => {
   it('lets repeats count less and less, and long chunks less than short ones', () => {
     const of = (counts: number[]) =>
-      lexicalVector({ ids: Uint32Array.from(counts.keys()), counts: Uint8Array.from(counts) }).values
+      lexicalVector({ ids: Uint32Array.from(counts.keys()), counts: Uint8Array.from(counts) }, 400).values
     const [one = 0, two = 0, three = 0] = of([1, 2, 3])
     expect(two - one).toBeGreaterThan(three - two)
     expect(three).toBeGreaterThan(two)
@@ -38,29 +40,29 @@ describe('the lexical vector of a chunk', () => {
   })
 
   it('is 1 for a term that stands once in a chunk of mean length, as in BM25', () => {
-    const { values } = lexicalVector({
-      ids: Uint32Array.from({ length: 400 }, (_, i) => i),
-      counts: new Uint8Array(400).fill(1),
-    })
-    expect(values[0]).toBeCloseTo(1, 4)
+    for (const length of [110, 400]) {
+      const ids = Uint32Array.from({ length }, (_, i) => i)
+      const { values } = lexicalVector({ ids, counts: new Uint8Array(length).fill(1) }, length)
+      expect(values[0]).toBeCloseTo(1, 4)
+    }
   })
 })
 
 describe('a point', () => {
   it('has the id of its chunk, unsigned term ids and both vectors', () => {
-    const { id, vector } = toPoint(document, chunk(), 'v1.1')
+    const { id, vector } = toPoint(document, chunk(), madeWith)
     expect(id).toBe(chunk().chunkId)
     expect(vector).toMatchObject({ dense: [0.6, -0.8], lexical: { indices: [7, 4_294_967_295] } })
   })
 
   it('has no dense vector where there is none, or where it holds what is no number in JSON', () => {
     for (const dense of [undefined, Float32Array.of(Number.NaN, 1), Float32Array.of(Number.POSITIVE_INFINITY, 0)]) {
-      expect(Object.keys(toPoint(document, chunk({ dense }), 'v1.0').vector)).toEqual(['lexical'])
+      expect(Object.keys(toPoint(document, chunk({ dense }), madeWith).vector)).toEqual(['lexical'])
     }
   })
 
   it('gives back the passage that it was made of', () => {
-    const { id, payload } = toPoint(document, chunk({ page: 4, speaker: '王工' }), 'v1.1')
+    const { id, payload } = toPoint(document, chunk({ page: 4, speaker: '王工' }), madeWith)
     expect(toStoredPassage(String(id), JSON.parse(JSON.stringify(payload)))).toEqual({
       chunkId: chunk().chunkId,
       documentId: 'd1',
@@ -77,7 +79,7 @@ describe('a point', () => {
       headings: ['实施'],
       speaker: '王工',
     })
-    const plain = toStoredPassage('x', toPoint(document, chunk(), 'v1.1').payload)
+    const plain = toStoredPassage('x', toPoint(document, chunk(), madeWith).payload)
     expect(plain).not.toHaveProperty('page')
     expect(plain).not.toHaveProperty('speaker')
   })
@@ -90,10 +92,10 @@ describe('a point', () => {
 
 describe('points', () => {
   it('go in requests of 256 and of eight megabytes at the most, none left out', () => {
-    const small = Array.from({ length: 600 }, (_, ordinal) => toPoint(document, chunk({ ordinal }), 'v1.1'))
+    const small = Array.from({ length: 600 }, (_, ordinal) => toPoint(document, chunk({ ordinal }), madeWith))
     expect([...intoRequests(small)].map((batch) => batch.length)).toEqual([256, 256, 88])
     const text = '割'.repeat(1_000_000)
-    const large = Array.from({ length: 5 }, (_, ordinal) => toPoint(document, chunk({ ordinal, text }), 'v1.1'))
+    const large = Array.from({ length: 5 }, (_, ordinal) => toPoint(document, chunk({ ordinal, text }), madeWith))
     const requests = [...intoRequests(large)]
     for (const points of requests) expect(Buffer.byteLength(JSON.stringify({ points }))).toBeLessThan(8_000_000)
     expect(requests.flat()).toEqual(large)

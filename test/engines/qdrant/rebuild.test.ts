@@ -8,7 +8,9 @@ import { OWNER_ACCESS } from '../../../src/engines/access.ts'
 import { embeddedWriter } from '../../../src/engines/embedded/writer.ts'
 import type { SearchEngine } from '../../../src/engines/engine.ts'
 import { openQdrantClient } from '../../../src/engines/qdrant/client.ts'
+import { findCollection } from '../../../src/engines/qdrant/collection.ts'
 import { inspectQdrant } from '../../../src/engines/qdrant/inspect.ts'
+import { lexicalVector } from '../../../src/engines/qdrant/point.ts'
 import { readNext } from '../../../src/engines/qdrant/state.ts'
 import { sparseVector } from '../../../src/language/terms.ts'
 import { addDocument, openLibrary, TEST_EMBEDDER } from '../../helpers/library.ts'
@@ -119,6 +121,33 @@ it('other terms get a collection of their own', async () => {
   expect(await follower.isOutdated()).toBe(true)
   await follower.rebuild(patient)
   expect(await follower.isOutdated()).toBe(false)
+})
+
+it('a library whose chunks have become shorter gets its weights made anew, and keeps them as long as they fit', async () => {
+  const { server, db } = await setUp()
+  await addDocument(db, { path: 'a.md', paragraphs: ['回款安排'] })
+  const { settle } = await open(server, db)
+  await settle()
+  const meanLength = async () => {
+    const found = await findCollection(openQdrantClient({ url: server.url, apiKey: undefined }, 5_000), 'precedent')
+    return found.kind === 'ours' ? found.collection.meanLength : undefined
+  }
+  expect(await meanLength()).toBeGreaterThan(300)
+  const paragraphs = Array.from({ length: 200 }, (_, i) => `回款 ${i}`)
+  const notes = await addDocument(db, { path: 'b.md', paragraphs })
+  await settle()
+  const mean = (await meanLength()) ?? 0
+  expect(mean).toBeLessThan(30)
+  const weightOf = (id: string | undefined) =>
+    server
+      .pointsOf('precedent')
+      .find((point) => point.id === id)
+      ?.vectors.get('lexical')
+  expect(weightOf(notes.chunkIds[0])).toEqual(lexicalVector(sparseVector('回款 0'), mean))
+  const built = aliased(server)
+  await addDocument(db, { path: 'c.md', paragraphs: paragraphs.slice(50) })
+  await settle()
+  expect(aliased(server)).toBe(built)
 })
 
 it('a process with an empty data folder answers whole passages from Qdrant alone, under the access of the viewer', async () => {

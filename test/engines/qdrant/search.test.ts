@@ -4,7 +4,8 @@ import type { EngineQuery } from '../../../src/engines/engine.ts'
 import { assessVersion, type Collection, collectionConfig } from '../../../src/engines/qdrant/collection.ts'
 import { buildSearches } from '../../../src/engines/qdrant/search.ts'
 
-const collection: Collection = { name: 'c', library: 'l', format: 1, embedder: 'e', dimensions: 2, terms: '1' }
+const made = { format: 2, embedder: 'e', dimensions: 2, terms: '1' }
+const collection: Collection = { ...made, name: 'c', library: 'l', meanLength: 400 }
 const query: EngineQuery = {
   terms: [
     { id: 5, text: '割', weight: 0.5 },

@@ -6,7 +6,10 @@ import { countCurrentPoints } from '../../../src/db/index-rows.ts'
 import { openJobsOfKind } from '../../../src/db/job-queue.ts'
 import { enqueueJob, findJob, listJobs } from '../../../src/db/jobs.ts'
 import { readSetting, writeSetting } from '../../../src/db/settings.ts'
-import { sparseVectorVersion } from '../../../src/language/terms.ts'
+import { OWNER_ACCESS } from '../../../src/engines/access.ts'
+import { openEmbeddedEngine } from '../../../src/engines/embedded/engine.ts'
+import { sparseVector, sparseVectorVersion } from '../../../src/language/terms.ts'
+import { TEST_EMBEDDER } from '../../helpers/library.ts'
 import { type QdrantStandIn, startQdrant } from '../../helpers/qdrant/server.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { drainWorker, queueSync, startWorkerRun, waitFor } from '../../helpers/worker.ts'
@@ -111,7 +114,7 @@ it('the index is built anew on request, and by itself when terms are taken in an
   expect(indexed(server)).toEqual(pointIds(db))
 })
 
-it('without Qdrant, too, terms are taken anew after an update', async () => {
+it('without Qdrant, too, terms are taken anew after an update, which an engine that runs all the while uses', async () => {
   const { folder, notes, db } = await setUp()
   queueSync(db, [notes])
   await drainWorker(folder)
@@ -121,8 +124,17 @@ it('without Qdrant, too, terms are taken anew after an update', async () => {
     writeSetting(tx, 'terms_version', 'of old')
     db.$client.exec("UPDATE points SET term_ids = x'01000000', term_counts = x'01'")
   })
+  const engine = openEmbeddedEngine(db, TEST_EMBEDDER)
+  const found = async () => {
+    await engine.catchUp()
+    const asked = Array.from(sparseVector('割接').ids, (id) => ({ id, text: '', weight: 1 }))
+    return (await engine.search({ terms: asked, vector: undefined, filters: {}, limit: 50 }, OWNER_ACCESS)).lexical
+      .length
+  }
+  expect(await found()).toBe(0)
   await drainWorker(folder)
   expect(terms()).toEqual(expected)
+  expect(await found()).toBe(FILES)
 })
 
 it('a foreign collection of that name ends the worker with one line, and nothing of it is touched', async () => {
