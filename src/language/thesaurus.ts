@@ -29,8 +29,8 @@ export type Thesaurus = {
   finderOf: (concepts: readonly Concept[]) => (normalised: string) => Mention[]
 }
 
-/** Members are compared by their units: Han characters and words of other scripts, each with a code. */
-type Member = { codes: readonly number[]; text: string; concepts: Concept[] }
+/** Members are compared by their units: Han characters and words of other scripts, each with a code. `next`: one more of its hash. */
+type Member = { codes: readonly number[]; text: string; concepts: Concept[]; next: Member | undefined }
 type Units = { codes: number[]; starts: number[]; ends: number[] }
 
 const LONGEST_MEMBER = 12
@@ -67,25 +67,26 @@ const gateBit = (hash: number): number => (hash ^ (hash >>> 15)) & (GATE_BITS - 
 /** Members by the hash of their units; those of one unit by its code; how long those can be that begin with a pair. */
 type Lookup = {
   singles: Map<number, Member>
-  members: Map<number, Member[]>
+  members: Map<number, Member>
   longest: Map<number, number>
   gate: Uint8Array
 }
 
 function memberOf(lookup: Lookup, codes: readonly number[], text: string): Member {
-  const member: Member = { codes, text, concepts: [] }
+  const member: Member = { codes, text, concepts: [], next: undefined }
   const [first = 0, second] = codes
   if (second === undefined) {
     const known = lookup.singles.get(first) ?? member
     lookup.singles.set(first, known)
     return known
   }
-  const hash = codes.reduce(extendHash, 0)
-  const bucket = lookup.members.get(hash) ?? []
-  lookup.members.set(hash, bucket)
-  const known = bucket.find((one) => one.codes.length === codes.length && isAt(codes, 0, one))
-  if (known) return known
-  bucket.push(member)
+  let hash = 0
+  for (const code of codes) hash = extendHash(hash, code)
+  for (let known = lookup.members.get(hash); known; known = known.next) {
+    if (known.codes.length === codes.length && isAt(codes, 0, known)) return known
+  }
+  member.next = lookup.members.get(hash)
+  lookup.members.set(hash, member)
   const start = beginning(first, second)
   lookup.longest.set(start, Math.max(lookup.longest.get(start) ?? 0, codes.length))
   lookup.gate[gateBit(start) >> 3] = (lookup.gate[gateBit(start) >> 3] ?? 0) | (1 << (gateBit(start) & 7))
@@ -122,9 +123,9 @@ function longestAt(codes: readonly number[], at: number, lookup: Lookup): Member
   let hash = extendHash(0, first)
   for (let length = 2; length <= reach; length++) {
     hash = extendHash(hash, codes[at + length - 1] ?? 0)
-    const bucket = lookup.members.get(hash)
-    if (!bucket) continue
-    for (const member of bucket) if (member.codes.length === length && isAt(codes, at, member)) found = member
+    for (let member = lookup.members.get(hash); member; member = member.next) {
+      if (member.codes.length === length && isAt(codes, at, member)) found = member
+    }
   }
   return found
 }

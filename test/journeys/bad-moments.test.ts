@@ -142,12 +142,17 @@ it('reads files that are written, emptied and deleted meanwhile as they are at s
   await expectSound(data)
 })
 
+/** A machine that is busy takes long enough for lines of progress. */
+const withoutProgress = (err: string) => err.replace(/^\d+\/\d+ files .*\n/gm, '')
+
 it('reads each file once when two commands bring in the same folder, and both when they bring in two', async () => {
   const { notes, data } = makeFolder(80)
   const other = makeFolder(40)
   const runs = [startIngest(notes, data), startIngest(notes, data), startIngest(other.notes, data)]
   const ends = await Promise.all(runs.map(({ ended }) => ended))
-  expect(ends.map(({ code, err }) => ({ code, err }))).toEqual(Array(3).fill({ code: 0, err: '' }))
+  expect(ends.map(({ code, err }) => ({ code, err: withoutProgress(err) }))).toEqual(
+    Array(3).fill({ code: 0, err: '' }),
+  )
   const [one, two, three] = ends.map(parse)
   expect([(one?.added ?? 0) + (two?.added ?? 0), (one?.unchanged ?? 0) + (two?.unchanged ?? 0)]).toEqual([80, 80])
   expect(three).toMatchObject({ added: 40, failed: [] })
