@@ -70,7 +70,15 @@ type Lookup = {
   members: Map<number, Member>
   longest: Map<number, number>
   gate: Uint8Array
+  pending: Pending
 }
+
+/**
+ * Words that are not looked up yet: those of a character wait until a text has it, those of other scripts until a text
+ * has any. A process that reads one short note builds little of the lookup.
+ */
+type Pending = { isHeld: Uint8Array; byCharacter: Map<number, Waiting[]>; spelt: Waiting[] }
+type Waiting = { word: string; concept: Concept }
 
 function memberOf(lookup: Lookup, codes: readonly number[], text: string): Member {
   const member: Member = { codes, text, concepts: [], next: undefined }
@@ -109,8 +117,34 @@ function isAt(codes: readonly number[], at: number, member: Member): boolean {
   return true
 }
 
+function wait(pending: Pending, waiting: Waiting): void {
+  const first = normaliseForMatch(waiting.word.charAt(0)).charCodeAt(0)
+  if (!isHan(first)) {
+    pending.spelt.push(waiting)
+    return
+  }
+  pending.isHeld[first] = 1
+  const others = pending.byCharacter.get(first)
+  if (others) others.push(waiting)
+  else pending.byCharacter.set(first, [waiting])
+}
+
+/** Takes in what begins with a unit. */
+function takeIn(lookup: Lookup, code: number): void {
+  const { pending } = lookup
+  if (code < 0) {
+    for (const { word, concept } of pending.spelt.splice(0)) addMember(lookup, word, concept)
+  } else if (pending.isHeld[code] === 1) {
+    pending.isHeld[code] = 0
+    for (const { word, concept } of pending.byCharacter.get(code) ?? []) addMember(lookup, word, concept)
+    pending.byCharacter.delete(code)
+  }
+}
+
 /** How long a member that begins at a place can be; 0 where none of several units does. */
-function reachAt(codes: readonly number[], at: number, { gate, longest }: Lookup): number {
+function reachAt(codes: readonly number[], at: number, lookup: Lookup): number {
+  takeIn(lookup, codes[at] ?? 0)
+  const { gate, longest } = lookup
   const start = beginning(codes[at] ?? 0, codes[at + 1] ?? 0)
   const bit = gateBit(start)
   return (gate[bit >> 3] ?? 0) & (1 << (bit & 7)) ? (longest.get(start) ?? 0) : 0
@@ -118,8 +152,8 @@ function reachAt(codes: readonly number[], at: number, { gate, longest }: Lookup
 
 function longestAt(codes: readonly number[], at: number, lookup: Lookup): Member | undefined {
   const first = codes[at] ?? 0
-  let found = first < 0 ? lookup.singles.get(first) : undefined
   const reach = Math.min(codes.length - at, reachAt(codes, at, lookup))
+  let found = first < 0 ? lookup.singles.get(first) : undefined
   let hash = extendHash(0, first)
   for (let length = 2; length <= reach; length++) {
     hash = extendHash(hash, codes[at + length - 1] ?? 0)
@@ -198,9 +232,10 @@ export function buildThesaurus(concepts: readonly Concept[]): Thesaurus {
     members: new Map(),
     longest: new Map(),
     gate: new Uint8Array(GATE_BITS >> 3),
+    pending: { isHeld: new Uint8Array(0x10000), byCharacter: new Map(), spelt: [] },
   }
   for (const concept of concepts) {
-    for (const word of [...concept.chinese, ...concept.english]) addMember(lookup, word, concept)
+    for (const word of [...concept.chinese, ...concept.english]) wait(lookup.pending, { word, concept })
   }
   return {
     concepts,
