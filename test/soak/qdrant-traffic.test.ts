@@ -12,7 +12,7 @@ import { addDocument, openLibrary, type SmallDocument, TEST_EMBEDDER } from '../
 import { startQdrant } from '../helpers/qdrant/server.ts'
 import { randomNumbers } from '../helpers/random.ts'
 
-const CORPUS = new URL('../../../corpus/documents/', import.meta.url).pathname
+const CORPUS = new URL('../../corpus/documents/', import.meta.url).pathname
 /** Enough for vectors to be quantized. */
 const DIMENSIONS = 320
 const QUESTIONS = 1_000
