@@ -8,7 +8,6 @@ import { storedDimensions } from '../src/db/vectors.ts'
 import { acquireWorkerLock, WORKER_EXIT, type WorkerFarewell } from '../src/db/worker-lock.ts'
 import { embeddedWriter } from '../src/engines/embedded/writer.ts'
 import type { IndexFollower } from '../src/engines/index-follower.ts'
-import { openQdrantFollower } from '../src/engines/qdrant/follower.ts'
 import { type AppError, type ErrorCode, toAppError } from '../src/errors.ts'
 import { builtInEmbedder } from '../src/models/built-in-embedder.ts'
 import { configuredEmbedder, embedderId } from '../src/models/configured-embedder.ts'
@@ -40,6 +39,7 @@ function openEmbedder(config: Config, db: Database): Embedder {
 async function openFollower({ engine, qdrant }: Config, db: Database, embedder: Embedder) {
   if (engine !== 'qdrant' || !qdrant) return undefined
   const onRebuildNeeded = () => queueReindexing(db)
+  const { openQdrantFollower } = await import('../src/engines/qdrant/follower.ts')
   const follower = openQdrantFollower(db, { config: qdrant, embedder, log, onRebuildNeeded })
   await follower.start()
   return follower

@@ -9,7 +9,6 @@ import { originalPath } from './db/originals.ts'
 import { isWorkerAlive } from './db/worker-lock.ts'
 import { OWNER_ACCESS } from './engines/access.ts'
 import { openEmbeddedEngine } from './engines/embedded/engine.ts'
-import { inspectQdrant, reachQdrant } from './engines/qdrant/inspect.ts'
 import { toAppError } from './errors.ts'
 import {
   EXTERNAL_TOOLS,
@@ -134,6 +133,7 @@ async function examineEngine(db: Database, embedder: Embedder): Promise<Finding>
 }
 
 async function examineQdrant(db: Database, qdrant: NonNullable<Config['qdrant']>): Promise<Finding> {
+  const { inspectQdrant } = await import('./engines/qdrant/inspect.ts')
   const { summary, faults } = await inspectQdrant(db, qdrant)
   if (faults.length === 0) return summary
   return { fault: `${summary}: ${faults.join('; ')}: run \`precedent reindex\`` }
@@ -213,7 +213,9 @@ async function examineLibrary(db: Database, config: Config, embedder: Embedder):
 
 /** The server alone, where there is no library yet that could be compared with it. */
 async function examineServer({ engine, qdrant }: Config): Promise<Check[]> {
-  return engine === 'qdrant' && qdrant ? [await check('qdrant', () => reachQdrant(qdrant))] : []
+  if (engine !== 'qdrant' || !qdrant) return []
+  const { reachQdrant } = await import('./engines/qdrant/inspect.ts')
+  return [await check('qdrant', () => reachQdrant(qdrant))]
 }
 
 async function examineData(config: Config, embedder: Embedder): Promise<Check[]> {

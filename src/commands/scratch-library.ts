@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { DEFAULT_SPACE } from '../db/spaces.ts'
-import { deleteCollections } from '../engines/qdrant/delete-collections.ts'
 import { listenForInterruption } from '../terminal/interruption.ts'
 import type { CommandIo, CommonOptions } from './command.ts'
 import { followReembedding } from './follow-reembedding.ts'
@@ -54,7 +53,10 @@ export async function withScratchLibrary<T>(
   } finally {
     if (temporary !== undefined) {
       await rm(temporary, { recursive: true, force: true })
-      if (config.engine === 'qdrant' && config.qdrant) await deleteCollections(config.qdrant)
+      if (config.engine === 'qdrant' && config.qdrant) {
+        const { deleteCollections } = await import('../engines/qdrant/delete-collections.ts')
+        await deleteCollections(config.qdrant)
+      }
     }
   }
 }
