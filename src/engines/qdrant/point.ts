@@ -1,5 +1,6 @@
 import type { Schemas } from '@qdrant/js-client-rest'
 import { z } from 'zod'
+import type { IndexDocument } from '../../db/index-rows.ts'
 import type { SparseVector } from '../engine.ts'
 import type { StoredPassage } from '../stored-passage.ts'
 import { dayNumber } from './filter.ts'
@@ -11,16 +12,7 @@ const B = 0.75
 const DENSE_SCALE = 1e7
 
 /** What of a document stands with each of its points. */
-export type PointDocument = {
-  documentId: string
-  versionId: string
-  title: string
-  path: string
-  kind: string
-  space: string
-  sensitivity: string
-  date: string
-}
+export type PointDocument = Omit<IndexDocument, 'pointCount' | 'vectorCount'>
 
 /** A chunk as SQLite has it, with both of its vectors; `dense` is undefined where the embedder has made none. */
 export type PointChunk = {
