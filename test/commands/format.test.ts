@@ -63,7 +63,7 @@ it('shows the nearest passages of a refusal, and none of an answer', () => {
 
 it('says what an answer was made without, what disagrees and what is not supported', () => {
   const sentences = [{ text: 'x', citations: [], support: 'unsupported' as const }]
-  const conflicts = [{ about: 'the date', citations: [1, 2] }]
+  const conflicts = [{ about: 'the date', citations: [1, 2], values: ['3 May', '5 May'] }]
   const evidence = formatEvidence(toWireAnswer(makeAnswer({ sentences, conflicts, degraded: ['chat'] })), terminal)
   expect(evidence.split('\n')).toEqual([
     'Sources disagree about the date: [1] [2]',
