@@ -1,174 +1,141 @@
-import { AppError } from '../errors.ts'
-import { asksBesidesValue, asksForList, questionLanguage, wantedValue } from '../language/questions.ts'
-import type { Passage, Retrieve } from '../retrieval/passage.ts'
-import type { Answer, AnswerEvent, AnswerRequest, Ask, Chat } from './answer.ts'
-import { type Candidate, listCandidates, type SourcedPassage, sourcePassages } from './candidates.ts'
+import type { Access } from '../engines/access.ts'
+import { asksForList, questionLanguage } from '../language/questions.ts'
+import type { Passage } from '../retrieval/passage.ts'
+import type { Answer, AnswerEvent, AnswerRecord, AnswerRequest, AnswerStep, Ask } from './answer.ts'
+import type { AskDeps } from './ask-ports.ts'
+import { listCandidates, sourcePassages } from './candidates.ts'
+import { extractBody, generateBody, type Work } from './compose-answer.ts'
 import { findConflicts } from './conflicts.ts'
-import { findEntities } from './entities.ts'
-import { type Evidence, type EvidenceQuestion, weighEvidence } from './evidence.ts'
-import { extractAnswer } from './extract.ts'
-import { type Generation, generateAnswer } from './generate.ts'
-import { fitPassages } from './prompt.ts'
-import { writeGap, writeRefusal } from './refusal.ts'
-import { type FindRelated, questionTerms } from './terms.ts'
-import { LONGEST_QUESTION, PASSAGES_WANTED } from './thresholds.ts'
+import { weighEvidence } from './evidence.ts'
+import { setOrdersAside } from './planted.ts'
+import { checkQuestion, readQuestion } from './read-question.ts'
+import { PASSAGES_WANTED } from './thresholds.ts'
 
-export type AskDeps = {
-  retrieve: Retrieve
-  /** The extracted text of a version; undefined when it is gone. */
-  readText: (versionId: string) => string | undefined
-  /** Absent: answers are extractive. */
-  chat?: Chat | undefined
-  /** Other words for those of a question; absent: words count only as they stand. */
-  findRelated?: FindRelated | undefined
-  /** Id of the corpus as it stands. */
-  snapshot: () => string
-  save: (answer: Answer, request: AnswerRequest) => void
-  /** Milliseconds. */
-  now: () => number
-  newId: () => string
+type Watch = { onEvent: (event: AnswerEvent) => void; signal: AbortSignal | undefined }
+
+/** What retrieval gave, in one step or in several. */
+type Gathered = { passages: Passage[]; degraded: string[]; steps?: AnswerStep[] }
+
+/** The full question of a follow-up; the question itself where it stands alone or cannot be completed. */
+async function completeQuestion(deps: AskDeps, request: AnswerRequest, watch: Watch): Promise<string> {
+  const { question, conversationId } = request
+  const turns = request.turns ?? (conversationId === undefined ? [] : (deps.recallTurns?.(conversationId) ?? []))
+  if (turns.length === 0 || !deps.rewrite) return question
+  const rewritten = await deps.rewrite(question, turns, questionLanguage(question), watch.signal)
+  if (!rewritten || rewritten.question === question) return question
+  watch.onEvent({ event: 'rewritten', data: { question: rewritten.question } })
+  return rewritten.question
 }
 
-/** The part of an answer that depends on how it came about. */
-type Body = Pick<Answer, 'status' | 'mode' | 'text' | 'sentences' | 'citations'>
-type Work = {
-  question: EvidenceQuestion
-  isList: boolean
-  passages: readonly Passage[]
-  sourced: readonly SourcedPassage[]
-  candidates: readonly Candidate[]
-  evidence: Evidence
-  onEvent: (event: AnswerEvent) => void
-}
-
-function checkQuestion(text: string): void {
-  if (text.trim() === '') throw new AppError('question_empty', 'The question is empty: write what you want to know.')
-  if (text.length > LONGEST_QUESTION) {
-    throw new AppError(
-      'question_too_long',
-      `The question has ${text.length} characters and may have ${LONGEST_QUESTION}: shorten it, or bring long text in as a file.`,
-    )
+async function gather(
+  deps: AskDeps,
+  asked: string,
+  { filters, depth }: AnswerRequest,
+  access: Access,
+  { onEvent, signal }: Watch,
+): Promise<Gathered> {
+  if (depth !== 'deep' || !deps.investigate) {
+    return deps.retrieve({ query: asked, limit: PASSAGES_WANTED, filters }, access, signal)
   }
+  const scope = { filters, access, language: questionLanguage(asked) }
+  const {
+    passages,
+    steps,
+    degraded = [],
+  } = await deps.investigate(asked, scope, {
+    onStep: (step) => onEvent({ event: 'step', data: step }),
+    signal,
+  })
+  return { passages, degraded, steps }
 }
 
-function readQuestion(text: string, findRelated: FindRelated | undefined): EvidenceQuestion {
-  const language = questionLanguage(text)
+function recordOf(
+  deps: AskDeps,
+  request: AnswerRequest,
+  passages: readonly Passage[],
+  promptHash?: string,
+): AnswerRecord {
+  const { engine = 'unknown', embedder = 'unknown', ...others } = deps.settings?.() ?? {}
   return {
-    text,
-    language,
-    wants: wantedValue(text),
-    asksOnlyValue: !asksForList(text) && !asksBesidesValue(text),
-    terms: questionTerms(text, findRelated),
-    entities: findEntities(text, language, findRelated),
+    settings: { engine, embedder, ...others, passages: passages.length },
+    passages: passages.map(({ chunkId, documentId, versionId, span }) => ({ chunkId, documentId, versionId, span })),
+    filters: request.filters,
+    depth: request.depth ?? 'quick',
+    ...(promptHash === undefined ? {} : { promptHash }),
+    ...(promptHash === undefined || deps.chatModel === undefined ? {} : { model: deps.chatModel }),
+    ...(request.replayOf === undefined ? {} : { replayOf: request.replayOf }),
   }
 }
 
-function refuse({ question, passages, evidence, onEvent }: Work, mode: Answer['mode']): Body {
-  const text = writeRefusal(question.language, passages, evidence.missing)
-  onEvent({ event: 'delta', data: { text } })
-  return { status: 'refused', mode, text, sentences: [], citations: [] }
-}
-
-function extract(work: Work): Body {
-  const { question, isList, candidates, evidence, onEvent } = work
-  const extraction = evidence.answers ? extractAnswer(candidates, { ...question, isList }) : undefined
-  if (!extraction) return refuse(work, 'extractive')
-  for (const [at, sentence] of extraction.sentences.entries()) {
-    onEvent({ event: 'delta', data: { text: extraction.pieces[at] ?? '' } })
-    for (const citation of extraction.citations.filter(({ n }) => sentence.citations.includes(n))) {
-      onEvent({ event: 'citation', data: citation })
-    }
-    onEvent({ event: 'check', data: sentence })
-  }
-  const body = { mode: 'extractive' as const, sentences: extraction.sentences, citations: extraction.citations }
-  return withGap(work, { ...body, status: 'answered', text: extraction.text })
-}
-
-/** Says which named part of the question stays open. */
-function withGap({ question, evidence, onEvent }: Work, body: Body): Body {
-  if (evidence.missing.length === 0) return body
-  const gap = `\n\n${writeGap(question.language, evidence.missing)}`
-  onEvent({ event: 'delta', data: { text: gap } })
-  return { ...body, status: 'partial', text: body.text + gap }
-}
-
-function settle(work: Work, generation: Exclude<Generation, { outcome: 'unusable' }>): Body {
-  if (generation.outcome === 'no_answer') return refuse(work, 'generated')
-  const { text, sentences, citations } = generation
-  const isWhole = sentences.every(({ support }) => support !== 'unsupported')
-  return withGap(work, { status: isWhole ? 'answered' : 'partial', mode: 'generated', text, sentences, citations })
-}
-
-/** The model's answer, or undefined when the model failed or said nothing that can be cited. */
-async function tryGenerate(work: Work, deps: AskDeps, chat: Chat, signal?: AbortSignal): Promise<Body | undefined> {
-  const fitting = fitPassages(work.sourced.map(({ passage }) => passage))
-  try {
-    const generation = await generateAnswer({
-      question: work.question.text,
-      language: work.question.language,
-      sourced: work.sourced.filter(({ passage }) => fitting.includes(passage)),
-      chat,
-      findRelated: deps.findRelated,
-      onEvent: work.onEvent,
-      signal,
-    })
-    signal?.throwIfAborted()
-    return generation.outcome === 'unusable' ? undefined : settle(work, generation)
-  } catch (error) {
-    signal?.throwIfAborted()
-    if (error instanceof AppError && error.code === 'chat_failed') return undefined
-    throw error
-  }
+/** Notes what could not be answered, for whoever looks after the library. */
+function noteRefusal(deps: AskDeps, answer: Answer, { evidence, question }: Work): Partial<Answer> {
+  const gapId = deps.noteGap?.({
+    question: answer.asked ?? answer.question,
+    language: question.language,
+    reason: evidence.answers ? 'no_answer' : evidence.reason,
+    missing: evidence.missing,
+    nearest: answer.nearest.map(({ documentId, title }) => ({ documentId, title })),
+    answerId: answer.id,
+    replayOf: answer.record?.replayOf,
+  })
+  return gapId === undefined ? {} : { gapId }
 }
 
 /**
  * Answers a question from the passages that its asker may read. Without a model, or when it fails (then `degraded`
  * names `chat`), in the passages' own words; refuses when they hold no evidence. What was streamed before a model
- * failed is superseded by the answer returned.
+ * failed, or before it mended what did not pass the check, is superseded by the answer returned.
  * @throws AppError `question_empty`, `question_too_long`; whatever retrieval or saving throws; the signal's reason.
  */
 export function createAsk(deps: AskDeps): Ask {
-  return async (request, access, watch = {}) => {
+  return async (request, access, { onEvent = () => {}, signal } = {}) => {
     const started = deps.now()
     checkQuestion(request.question)
     const snapshot = deps.snapshot()
-    const retrieved = await deps.retrieve(
-      { query: request.question, limit: PASSAGES_WANTED, filters: request.filters },
-      access,
-      watch.signal,
+    const watch: Watch = { onEvent, signal }
+    const asked = await completeQuestion(deps, request, watch)
+    const gathered = await gather(deps, asked, request, access, watch)
+    const sourced = setOrdersAside(sourcePassages(gathered.passages, deps.readText))
+    const nearest = gathered.passages.filter(({ chunkId }) =>
+      sourced.some(({ passage }) => passage.chunkId === chunkId),
     )
-    const sourced = sourcePassages(retrieved.passages, deps.readText)
     const passages = sourced.map(({ passage }) => passage)
     const candidates = listCandidates(sourced)
-    const question = readQuestion(request.question, deps.findRelated)
+    const question = readQuestion(asked, deps.findRelated)
+    const evidence = weighEvidence(question, passages, candidates)
     let hasStreamed = false
     const work: Work = {
       question,
-      isList: asksForList(request.question),
+      isList: asksForList(asked),
       passages,
       sourced,
       candidates,
-      evidence: weighEvidence(question, passages, candidates),
+      evidence,
       onEvent: (event) => {
         hasStreamed = true
-        watch.onEvent?.(event)
+        onEvent(event)
       },
     }
-    watch.onEvent?.({ event: 'passages', data: passages })
-    const mayGenerate = deps.chat !== undefined && (work.evidence.answers || !work.evidence.certain)
-    const generated = mayGenerate && deps.chat ? await tryGenerate(work, deps, deps.chat, watch.signal) : undefined
-    const body = generated ?? extract(hasStreamed ? { ...work, onEvent: () => {} } : work)
-    watch.signal?.throwIfAborted()
-    const answer: Answer = {
+    onEvent({ event: 'passages', data: nearest })
+    const mayGenerate = deps.chat !== undefined && (evidence.answers || !evidence.certain)
+    const writer = deps.chat && { chat: deps.chat, findRelated: deps.findRelated, readsTwice: deps.readsTwice === true }
+    const generated = mayGenerate && writer ? await generateBody(work, writer, signal) : undefined
+    const { promptHash, ...body } = generated ?? extractBody(hasStreamed ? { ...work, onEvent: () => {} } : work)
+    signal?.throwIfAborted()
+    const made: Answer = {
       id: deps.newId(),
       question: request.question,
+      ...(asked === request.question ? {} : { asked }),
       ...body,
-      nearest: passages,
+      nearest,
       conflicts: findConflicts(body.citations),
+      ...(gathered.steps ? { steps: gathered.steps } : {}),
+      record: recordOf(deps, request, nearest, promptHash),
       snapshot,
-      degraded: [...new Set([...retrieved.degraded, ...(mayGenerate && !generated ? ['chat'] : [])])],
+      degraded: [...new Set([...gathered.degraded, ...body.degraded, ...(mayGenerate && !generated ? ['chat'] : [])])],
       tookMs: Math.max(0, Math.round(deps.now() - started)),
     }
+    const answer = made.status === 'refused' ? { ...made, ...noteRefusal(deps, made, work) } : made
     deps.save(answer, request)
     return answer
   }

@@ -1,5 +1,6 @@
 import type { Answer, AnswerEvent, AnswerRequest, Chat } from '../../src/answering/answer.ts'
-import { type AskDeps, createAsk } from '../../src/answering/ask.ts'
+import { createAsk } from '../../src/answering/ask.ts'
+import type { AskDeps } from '../../src/answering/ask-ports.ts'
 import { OWNER_ACCESS } from '../../src/engines/access.ts'
 import type { Passage } from '../../src/retrieval/passage.ts'
 
