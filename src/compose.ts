@@ -5,12 +5,12 @@ import type { Config } from './config.ts'
 import { saveAnswer } from './db/answers.ts'
 import { snapshotId } from './db/changes.ts'
 import { type Database, openDatabase } from './db/client.ts'
-import { conceptsVersion, listConcepts } from './db/concepts.ts'
+import { conceptsVersionReader, listConcepts } from './db/concepts.ts'
 import { removeDocuments } from './db/document-removal.ts'
 import { findDocument } from './db/document-views.ts'
 import { removeOriginals } from './db/originals.ts'
 import { storedDimensions } from './db/vectors.ts'
-import { versionText } from './db/versions.ts'
+import { versionTextReader } from './db/version-texts.ts'
 import type { QueryVector, SearchEngine } from './engines/engine.ts'
 import { openEngine } from './engines/open-engine.ts'
 import { AppError } from './errors.ts'
@@ -106,18 +106,19 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const chat: Chat | undefined = config.chat && openAiChat(config.chat)
   const engine = await openOrClose(config, db, options.log)
   const reranker = config.rerank && httpReranker(config.rerank)
+  const readText = versionTextReader(db)
   const retrieve = createRetrieve({
     search: engine.search,
     embedQuery: queryEmbedder(engine.embedderInUse, config, db, options.log),
     loadPassages: engine.loadPassages,
-    understanding: openUnderstanding({ version: () => conceptsVersion(db), list: () => listConcepts(db) }),
+    understanding: openUnderstanding({ version: conceptsVersionReader(db), list: () => listConcepts(db) }),
     rerank: reranker?.rerank,
-    readText: (versionId) => versionText(db, versionId),
+    readText,
     denseWeight: (model) => (model === builtInId ? DENSE_WEIGHT.builtIn : DENSE_WEIGHT.model),
   })
   const ask = createAsk({
     retrieve,
-    readText: (versionId) => versionText(db, versionId),
+    readText,
     chat,
     snapshot: () => snapshotId(db),
     save: (answer, request) => keepAnswer(db, answer, request, options.log),

@@ -6,13 +6,19 @@ export function listConcepts(db: Database): ConceptRow[] {
   return db.select().from(concepts).orderBy(asc(concepts.createdAt), asc(concepts.id)).all()
 }
 
-/** Changes whenever a concept is added, changed or removed: each of them has a time of change of its own. */
-export function conceptsVersion(db: Database): string {
-  const row = db
+/**
+ * Prepares the reading of what changes whenever a concept is added, changed or removed: each of them has a time of
+ * change of its own.
+ */
+export function conceptsVersionReader(db: Database): () => string {
+  const select = db
     .select({ rows: count(), latest: max(concepts.updatedAt) })
     .from(concepts)
-    .get()
-  return `${row?.rows ?? 0}:${row?.latest ?? ''}`
+    .prepare()
+  return () => {
+    const row = select.get()
+    return `${row?.rows ?? 0}:${row?.latest ?? ''}`
+  }
 }
 
 /** Now, or a millisecond after the last change where the clock has not moved on since, or was put back. */

@@ -1,7 +1,7 @@
 import { isFunctionWord } from './function-words.ts'
-import { foldInflection } from './inflections.ts'
-import { isHan, isWordPart } from './letters.ts'
+import { isHan } from './letters.ts'
 import { normaliseForMatch } from './normalise.ts'
+import { rememberCodes, type Units, unitReader } from './units.ts'
 
 /** How near the members of a concept are: 3 nearly the same thing, 2 usually the same at work, 1 related. */
 export type Strength = 1 | 2 | 3
@@ -31,34 +31,10 @@ export type Thesaurus = {
 
 /** Members are compared by their units: Han characters and words of other scripts, each with a code. `next`: one more of its hash. */
 type Member = { codes: readonly number[]; text: string; concepts: Concept[]; next: Member | undefined }
-type Units = { codes: number[]; starts: number[]; ends: number[] }
 
 const LONGEST_MEMBER = 12
 /** Beginnings of members are looked up in a bit set first: nearly all places in a text begin none. */
 const GATE_BITS = 1 << 20
-
-function codeOfWord(word: string): number {
-  const folded = foldInflection(word)
-  let hash = 0x811c9dc5
-  for (let at = 0; at < folded.length; at++) hash = Math.imul(hash ^ folded.charCodeAt(at), 0x01000193)
-  return hash | 0x80000000
-}
-
-function toUnits(normalised: string): Units {
-  const units: Units = { codes: [], starts: [], ends: [] }
-  for (let at = 0; at < normalised.length; at++) {
-    const start = at
-    const code = normalised.charCodeAt(at)
-    if (isHan(code)) units.codes.push(code)
-    else if (isWordPart(code)) {
-      while (isWordPart(normalised.charCodeAt(at + 1))) at++
-      units.codes.push(codeOfWord(normalised.slice(start, at + 1)))
-    } else continue
-    units.starts.push(start)
-    units.ends.push(at + 1)
-  }
-  return units
-}
 
 const extendHash = (hash: number, code: number): number => (Math.imul(hash, 0x5bd1e995) + code) | 0
 const beginning = (first: number, second: number): number => extendHash(extendHash(0, first), second)
@@ -71,6 +47,9 @@ type Lookup = {
   longest: Map<number, number>
   gate: Uint8Array
   pending: Pending
+  /** For texts; `readMember` for members, which are taken in while a text is read. */
+  readText: (normalised: string) => Units
+  readMember: (normalised: string) => Units
 }
 
 /**
@@ -103,14 +82,15 @@ function memberOf(lookup: Lookup, codes: readonly number[], text: string): Membe
 
 function addMember(lookup: Lookup, word: string, concept: Concept): void {
   const text = normaliseForMatch(word).trim()
-  const { codes } = toUnits(text)
+  const units = lookup.readMember(text)
+  const codes = Array.from(units.codes.subarray(0, units.length))
   const isLoneCharacter = codes.length === 1 && (codes[0] ?? 0) > 0
   if (codes.length === 0 || codes.length > LONGEST_MEMBER || isLoneCharacter || isFunctionWord(text)) return
   const { concepts } = memberOf(lookup, codes, text)
   if (!concepts.includes(concept)) concepts.push(concept)
 }
 
-function isAt(codes: readonly number[], at: number, member: Member): boolean {
+function isAt(codes: ArrayLike<number>, at: number, member: Member): boolean {
   for (let offset = 0; offset < member.codes.length; offset++) {
     if (codes[at + offset] !== member.codes[offset]) return false
   }
@@ -133,6 +113,7 @@ function wait(pending: Pending, waiting: Waiting): void {
 function takeIn(lookup: Lookup, code: number): void {
   const { pending } = lookup
   if (code < 0) {
+    if (pending.spelt.length === 0) return
     for (const { word, concept } of pending.spelt.splice(0)) addMember(lookup, word, concept)
   } else if (pending.isHeld[code] === 1) {
     pending.isHeld[code] = 0
@@ -142,17 +123,19 @@ function takeIn(lookup: Lookup, code: number): void {
 }
 
 /** How long a member that begins at a place can be; 0 where none of several units does. */
-function reachAt(codes: readonly number[], at: number, lookup: Lookup): number {
-  takeIn(lookup, codes[at] ?? 0)
+function reachAt({ codes, length }: Units, at: number, lookup: Lookup): number {
+  const first = codes[at] ?? 0
+  takeIn(lookup, first)
   const { gate, longest } = lookup
-  const start = beginning(codes[at] ?? 0, codes[at + 1] ?? 0)
+  const start = beginning(first, at + 1 < length ? (codes[at + 1] ?? 0) : 0)
   const bit = gateBit(start)
   return (gate[bit >> 3] ?? 0) & (1 << (bit & 7)) ? (longest.get(start) ?? 0) : 0
 }
 
-function longestAt(codes: readonly number[], at: number, lookup: Lookup): Member | undefined {
+function longestAt(units: Units, at: number, lookup: Lookup): Member | undefined {
+  const { codes } = units
   const first = codes[at] ?? 0
-  const reach = Math.min(codes.length - at, reachAt(codes, at, lookup))
+  const reach = Math.min(units.length - at, reachAt(units, at, lookup))
   let found = first < 0 ? lookup.singles.get(first) : undefined
   let hash = extendHash(0, first)
   for (let length = 2; length <= reach; length++) {
@@ -167,10 +150,10 @@ function longestAt(codes: readonly number[], at: number, lookup: Lookup): Member
 /** How far before a place a member may begin that covers it. */
 const REACH_BACK = LONGEST_MEMBER - 1
 
-function isCovered({ codes }: Units, at: number, end: number, lookup: Lookup): boolean {
+function isCovered(units: Units, at: number, end: number, lookup: Lookup): boolean {
   for (let from = Math.max(0, at - REACH_BACK); from < at; from++) {
-    if (reachAt(codes, from, lookup) < end - from) continue
-    const member = longestAt(codes, from, lookup)
+    if (reachAt(units, from, lookup) < end - from) continue
+    const member = longestAt(units, from, lookup)
     if (member && from + member.codes.length >= end) return true
   }
   return false
@@ -181,11 +164,11 @@ function toMention({ starts, ends }: Units, at: number, { codes, text, concepts 
 }
 
 function findAll(normalised: string, lookup: Lookup): Mention[] {
-  const units = toUnits(normalised)
+  const units = lookup.readText(normalised)
   const mentions: Mention[] = []
   let covered = 0
-  for (let at = 0; at < units.codes.length; at++) {
-    const member = longestAt(units.codes, at, lookup)
+  for (let at = 0; at < units.length; at++) {
+    const member = longestAt(units, at, lookup)
     if (!member || at + member.codes.length <= covered) continue
     covered = at + member.codes.length
     mentions.push(toMention(units, at, member))
@@ -206,19 +189,20 @@ function finderOf(concepts: readonly Concept[], lookup: Lookup): (normalised: st
   const singles = new Set<number>()
   for (const { chinese, english } of concepts) {
     for (const word of [...chinese, ...english]) {
-      const [first = 0, second] = toUnits(normaliseForMatch(word)).codes
-      if (second === undefined) singles.add(first)
-      else gate[fewBit(first, second)] = 1
+      const { codes, length } = lookup.readMember(normaliseForMatch(word))
+      if (length > 1) gate[fewBit(codes[0] ?? 0, codes[1] ?? 0)] = 1
+      else if (length === 1) singles.add(codes[0] ?? 0)
     }
   }
   return (normalised) => {
-    const units = toUnits(normalised)
-    const { codes } = units
+    const units = lookup.readText(normalised)
+    const { codes, length } = units
     const mentions: Mention[] = []
-    for (let at = 0; at < codes.length; at++) {
-      const first = codes[at] as number
-      if (gate[fewBit(first, codes[at + 1] ?? 0)] !== 1 && !(first < 0 && singles.has(first))) continue
-      const member = longestAt(codes, at, lookup)
+    for (let at = 0; at < length; at++) {
+      const first = codes[at] ?? 0
+      const second = at + 1 < length ? (codes[at + 1] ?? 0) : 0
+      if (gate[fewBit(first, second)] !== 1 && !(first < 0 && singles.has(first))) continue
+      const member = longestAt(units, at, lookup)
       if (!member?.concepts.some((concept) => wanted.has(concept))) continue
       if (!isCovered(units, at, at + member.codes.length, lookup)) mentions.push(toMention(units, at, member))
     }
@@ -227,12 +211,15 @@ function finderOf(concepts: readonly Concept[], lookup: Lookup): (normalised: st
 }
 
 export function buildThesaurus(concepts: readonly Concept[]): Thesaurus {
+  const code = rememberCodes()
   const lookup: Lookup = {
     singles: new Map(),
     members: new Map(),
     longest: new Map(),
     gate: new Uint8Array(GATE_BITS >> 3),
     pending: { isHeld: new Uint8Array(0x10000), byCharacter: new Map(), spelt: [] },
+    readText: unitReader(code),
+    readMember: unitReader(code),
   }
   for (const concept of concepts) {
     for (const word of [...concept.chinese, ...concept.english]) wait(lookup.pending, { word, concept })

@@ -12,7 +12,8 @@ const HAN = /\p{Script=Han}+/gu
  */
 export function markTerms(passage: Passage, literals: readonly Literal[]): Passage {
   const shown = normaliseForMatch([passage.title, ...passage.headings, passage.speaker, passage.text].join('\n'))
-  const stems = new Set(extractTerms(shown.replace(HAN, ' ')).map((term) => term.text))
+  const isSpelt = literals.some(({ kind, text }) => kind === 'word' && text.search(HAN) !== 0)
+  const stems = new Set(isSpelt ? extractTerms(shown.replace(HAN, ' ')).map((term) => term.text) : [])
   const matched = literals
     .filter(({ kind, text }) => kind !== 'quantity' && !isFunctionWord(text))
     .map((term) => term.text)

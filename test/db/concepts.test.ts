@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Database, write } from '../../src/db/client.ts'
-import { conceptsVersion, listConcepts, putConcept, removeConcept } from '../../src/db/concepts.ts'
+import { conceptsVersionReader, listConcepts, putConcept, removeConcept } from '../../src/db/concepts.ts'
 import { openLibrary } from '../helpers/library.ts'
 
 const put = (db: Database, id: string, ...chinese: string[]) =>
@@ -37,11 +37,12 @@ describe("users' concepts", () => {
 
   it('have another version after each change, however fast they come, and the same one as long as nothing changes', () => {
     const db = openLibrary()
-    const versions = [conceptsVersion(db)]
+    const version = conceptsVersionReader(db)
+    const versions = [version()]
     const change = (make: () => unknown) => {
       make()
-      versions.push(conceptsVersion(db))
-      expect(conceptsVersion(db)).toBe(versions.at(-1))
+      versions.push(version())
+      expect(version()).toBe(versions.at(-1))
     }
     change(() => put(db, 'a', '上线'))
     change(() => put(db, 'b', '割接'))
@@ -54,12 +55,13 @@ describe("users' concepts", () => {
 
   it('have another version after changes that all come at one time, or after the clock was put back', () => {
     const db = openLibrary()
+    const version = conceptsVersionReader(db)
     const clock = vi.spyOn(Date, 'now')
     onTestFinished(() => clock.mockRestore())
     const versions = [5_000, 5_000, 5_000, 4_000, 4_000].map((now) => {
       clock.mockReturnValue(now)
       put(db, 'a', '上线')
-      return conceptsVersion(db)
+      return version()
     })
     expect(new Set(versions).size).toBe(5)
     clock.mockReturnValue(9_000)

@@ -58,6 +58,35 @@ describe('normaliseForMatch', () => {
     )
   })
 
+  /** What Unicode says, written out: no character is looked up by itself. */
+  const byTheBook = (text: string) =>
+    foldTraditional(
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/g, ''),
+    )
+
+  it('gives every character the form that Unicode gives it, alone and beside others', () => {
+    const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+    const around = ['', 'a', '验', '計', 'Σ', '\u0301']
+    const texts = characters.flatMap((one) => around.map((other) => other + one + other))
+    expect(texts.filter((text) => normaliseForMatch(text) !== byTheBook(text))).toEqual([])
+  })
+
+  it('gives any text the form that Unicode gives it', () => {
+    const unit = fc.oneof(
+      fc.constantFrom(...'計畫瞭解著覆驗收e\u0301Ａ１，İΣ①ﬁ\u200bｶﾞ한'),
+      fc.string({ unit: 'binary' }),
+    )
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => normaliseForMatch(text) === byTheBook(text)),
+      { seed: 7 },
+    )
+    const long = '驗收ＡＢ，'.repeat(10_000)
+    expect(normaliseForMatch(long)).toBe(byTheBook(long))
+  })
+
   it('gives the same terms for both ways of writing', () => {
     expect(extractTerms('驗收報告的簽署')).toEqual(extractTerms('验收报告的签署'))
   })

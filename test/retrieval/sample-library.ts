@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from '../../src/db/client.ts'
-import { conceptsVersion, listConcepts } from '../../src/db/concepts.ts'
-import { versionText } from '../../src/db/versions.ts'
+import { conceptsVersionReader, listConcepts } from '../../src/db/concepts.ts'
+import { versionTextReader } from '../../src/db/version-texts.ts'
 import { openEmbeddedEngine } from '../../src/engines/embedded/engine.ts'
 import type { SearchEngine, SearchIndex } from '../../src/engines/engine.ts'
 import { builtInEmbedder } from '../../src/models/built-in-embedder.ts'
@@ -52,7 +52,7 @@ export async function openSampleLibrary(): Promise<SampleLibrary> {
     await addDocument(db, { path, paragraphs, vectors: await embedder.embed(paragraphs), model: embedder.id })
   }
   const engine = openEmbeddedEngine(db, embedder.id)
-  const understanding = openUnderstanding({ version: () => conceptsVersion(db), list: () => listConcepts(db) })
+  const understanding = openUnderstanding({ version: conceptsVersionReader(db), list: () => listConcepts(db) })
   return {
     db,
     engine,
@@ -62,7 +62,7 @@ export async function openSampleLibrary(): Promise<SampleLibrary> {
         embedQuery: async (query) => ({ model: embedder.id, values: await embedQuestion(embedder, query) }),
         loadPassages: engine.loadPassages,
         understanding,
-        readText: (versionId) => versionText(db, versionId),
+        readText: versionTextReader(db),
         denseWeight: () => 0.01,
         ...deps,
       }),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
-import { conceptsVersion, listConcepts } from '../../src/db/concepts.ts'
+import { conceptsVersionReader, listConcepts } from '../../src/db/concepts.ts'
 import { openUnderstanding } from '../../src/retrieval/understanding.ts'
 import { sendJson } from '../helpers/requests.ts'
 import { type FakeServices, fakeServices } from '../helpers/services.ts'
@@ -58,7 +58,7 @@ describe("users' own concepts", () => {
 
   it('count from the next question on, and no longer once they are gone', async () => {
     const { db } = fake.services
-    const understand = openUnderstanding({ version: () => conceptsVersion(db), list: () => listConcepts(db) })
+    const understand = openUnderstanding({ version: conceptsVersionReader(db), list: () => listConcepts(db) })
     const asked = () =>
       understand()
         .thesaurus.findMentions('小灰盒')

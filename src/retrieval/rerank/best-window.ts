@@ -1,11 +1,15 @@
 /** Ends of sentences; a line is one, too. */
-const SENTENCE_END = /[。！？!?；;\n]+/g
+const SENTENCE_ENDS = new Uint8Array(0x10000)
+for (const end of '。！？!?；;\n') SENTENCE_ENDS[end.charCodeAt(0)] = 1
 const SENTENCES_PER_WINDOW = 2
 
 function sentenceStarts(text: string, from: number): number[] {
   const starts = [from]
-  SENTENCE_END.lastIndex = from
-  for (let end = SENTENCE_END.exec(text); end; end = SENTENCE_END.exec(text)) starts.push(end.index + end[0].length)
+  for (let at = from; at < text.length; at++) {
+    if (SENTENCE_ENDS[text.charCodeAt(at)] !== 1) continue
+    while (at + 1 < text.length && SENTENCE_ENDS[text.charCodeAt(at + 1)] === 1) at++
+    starts.push(at + 1)
+  }
   return starts
 }
 
@@ -31,6 +35,7 @@ export function bestWindow(
   from: number,
   found: readonly { places: readonly number[]; worth: number }[],
 ): number {
+  if (found.length === 0) return 0
   const starts = sentenceStarts(text, from)
   const sums = new Float64Array(starts.length)
   for (const { places, worth } of found) {
@@ -44,5 +49,7 @@ export function bestWindow(
       }
     }
   }
-  return Math.max(0, ...sums)
+  let best = 0
+  for (const sum of sums) if (sum > best) best = sum
+  return best
 }

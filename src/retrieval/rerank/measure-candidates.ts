@@ -5,7 +5,7 @@ import type { Mention, Thesaurus } from '../../language/thesaurus.ts'
 import type { Analysis } from '../analyse.ts'
 import { askedConcepts, type ConceptMeasures, LEAST_RARITY, measureConcepts } from './measure-concepts.ts'
 import { measureWords, totalWorth, type WordMeasures } from './measure-words.ts'
-import { findOccurrences, type Occurrences } from './occurrences.ts'
+import { type Occurrences, occurrenceFinder } from './occurrences.ts'
 import { rarities } from './rarity.ts'
 
 /**
@@ -24,7 +24,9 @@ function meanLength(occurrences: readonly Occurrences[]): number {
 }
 
 function conceptsWithin(mentions: readonly Mention[], ids: ReadonlySet<string>): Set<string> {
-  return new Set(mentions.flatMap(({ concepts }) => concepts.map(({ id }) => id).filter((id) => ids.has(id))))
+  const within = new Set<string>()
+  for (const { concepts } of mentions) for (const { id } of concepts) if (ids.has(id)) within.add(id)
+  return within
 }
 
 function bestCover(measured: readonly Measured[], total: number): number {
@@ -56,7 +58,7 @@ export function measureCandidates(
   statistics: TermStatistics | undefined,
 ): MeasuredCandidates {
   const asked = askedConcepts(mentions)
-  const occurrences = passages.map((passage) => findOccurrences(passage, literals))
+  const occurrences = passages.map(occurrenceFinder(literals))
   const findMentions = thesaurus.finderOf(asked.concepts.map(({ concept }) => concept))
   const mentioned = occurrences.map(({ text }) => findMentions(text))
   const held = occurrences.map(({ places }) => places.map((where) => where.length > 0))

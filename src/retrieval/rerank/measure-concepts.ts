@@ -105,6 +105,7 @@ export function measureConcepts(
 ): ConceptMeasures {
   const measures: ConceptMeasures = { kinship: 0, concepts: 0, themes: 0, matches: [] }
   const held = heldMembers(mentions, asked.ids)
+  if (held.length === 0) return measures
   const isWritten = new Set(asked.words.filter((word) => isWrittenIn(text, word, held)))
   for (const word of asked.words) {
     if (isWritten.has(word)) continue
@@ -118,10 +119,14 @@ export function measureConcepts(
   }
   for (const { concept, words } of asked.concepts) {
     const rare = rarity.get(concept.id) ?? 0
-    const members = held.filter(({ mention }) => mention.concepts.includes(concept))
-    if (rare < LEAST_RARITY || members.length === 0) continue
-    if (!members.some(({ isHan }) => isHan) && !words.some(({ isHan }) => isHan)) continue
-    const count = members.reduce((sum, one) => sum + one.count, 0)
+    if (rare < LEAST_RARITY) continue
+    let [count, isInHan] = [0, false]
+    for (const one of held) {
+      if (!one.mention.concepts.includes(concept)) continue
+      count += one.count
+      isInHan ||= one.isHan
+    }
+    if (count === 0 || !(isInHan || words.some(({ isHan }) => isHan))) continue
     const value = STRENGTH[concept.strength] * rare * saturate(count, 1)
     measures.themes += value
     if (!words.some((word) => isWritten.has(word))) measures.concepts += value

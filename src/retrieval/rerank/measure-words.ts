@@ -35,9 +35,9 @@ export function measureWords(
   const norm = 1 - B + (B * text.length) / meanLength
   const measures: WordMeasures = { words: 0, window: 0, cover: 0, spelt: 0 }
   const found: { places: readonly number[]; worth: number }[] = []
-  for (const [at, literal] of literals.entries()) {
-    const where = places[at] ?? []
-    if (where.length === 0) continue
+  for (let at = 0; at < literals.length; at++) {
+    const [literal, where] = [literals[at], places[at]]
+    if (!literal || !where || where.length === 0) continue
     const value = worth[at] ?? 0
     measures.words += value * saturate(where.length, norm)
     if (literal.kind === 'character') continue

@@ -1,6 +1,6 @@
 /**
  * What a search takes and finds: the embedded engine beside MiniSearch, Orama and FTS5 on the same text.
- * Run: `npm run bench:search`, with `-- --chunks 100000`, `--quality <BEIR folder>` (may be repeated), `--growth`.
+ * Run: `npm run bench:search`, with flags after `--`; `-- --help` lists them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,17 +18,33 @@ import type { Times } from './timing.ts'
 import { growLibrary } from './write-library.ts'
 
 const GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000]
+const CHUNKS = 100_000
 const QUESTIONS = 300
 const WIDTH = 140
 
+const HELP = `What a search takes and finds, beside MiniSearch, Orama and FTS5 on the same text.
+
+  --chunks N         size of the made-up library that all are compared on (100000)
+  --quality FOLDER   a judged set in BEIR form to compare them on, too; may be repeated
+  --growth           times and memory from 10,000 to 1,000,000 chunks, lexically; with one of the above, after these
+  --sizes N,N,...    other sizes to grow through, ascending; asks for --growth by itself`
+
 const { values } = parseArgs({
   options: {
-    chunks: { type: 'string', default: '100000' },
+    chunks: { type: 'string' },
     quality: { type: 'string', multiple: true, default: [] },
     growth: { type: 'boolean', default: false },
-    sizes: { type: 'string', default: GROWTH.join(',') },
+    sizes: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
+
+function toSize(text: string): number {
+  const size = Number(text)
+  if (!Number.isInteger(size) || size < 1) throw new Error(`"${text}" is no number of chunks; give one like 100000.`)
+  return size
+}
+
 const home = mkdtempSync(join(tmpdir(), 'precedent-bench-search-'))
 const ms = (value: number | undefined) => (value === undefined ? '' : value.toFixed(1))
 const whole = (value: number | undefined) => (value === undefined ? '' : value.toFixed(0))
@@ -109,10 +125,9 @@ async function compare(chunks: number): Promise<void> {
   console.log(formatTable([`${chunks} chunks`, 'p50 ms', 'p95 ms', 'ready s', 'MB', ...sets], rows, WIDTH))
 }
 
-async function grow(): Promise<void> {
+async function grow(sizes: readonly number[]): Promise<void> {
   const data = join(home, 'growing')
   mkdirSync(data)
-  const sizes = values.sizes.split(',').map(Number)
   const madeUp = madeUpLibrary(sizes.at(-1) ?? 0)
   const [documents, asked] = [madeUp.documents(), JSON.stringify(madeUp.questions(QUESTIONS))]
   const rows: string[][] = []
@@ -126,9 +141,17 @@ async function grow(): Promise<void> {
   console.log(formatTable(['chunks, lexical', 'p50 ms', 'p95 ms', 'load s', 'process MB'], rows, WIDTH))
 }
 
+async function run(): Promise<void> {
+  const sizes = values.sizes?.split(',').map(toSize)
+  const isGrown = values.growth || sizes !== undefined
+  const chunks = toSize(values.chunks ?? String(CHUNKS))
+  if (!isGrown || values.chunks !== undefined || values.quality.length > 0) await compare(chunks)
+  if (isGrown) await grow(sizes ?? GROWTH)
+}
+
 try {
-  if (values.growth) await grow()
-  else await compare(Number(values.chunks))
+  if (values.help) console.log(HELP)
+  else await run()
 } finally {
   rmSync(home, { recursive: true, force: true })
 }

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyseQuery } from '../../../src/retrieval/analyse.ts'
 import { measureWords, totalWorth, type WeighedLiterals } from '../../../src/retrieval/rerank/measure-words.ts'
-import { findOccurrences } from '../../../src/retrieval/rerank/occurrences.ts'
+import { occurrenceFinder } from '../../../src/retrieval/rerank/occurrences.ts'
 import { PLAIN_UNDERSTANDING } from '../../helpers/question-terms.ts'
 import { storedPassage } from '../passages.ts'
 
@@ -11,7 +12,7 @@ function weigh(query: string, meanLength = 20): WeighedLiterals {
 }
 const measure = (query: string, text: string, fields = {}) => {
   const asked = weigh(query)
-  return measureWords(findOccurrences(storedPassage('a', text, fields), asked.literals), asked)
+  return measureWords(occurrenceFinder(asked.literals)(storedPassage('a', text, fields)), asked)
 }
 
 describe('measureWords', () => {
@@ -47,10 +48,10 @@ describe('measureWords', () => {
   })
 })
 
-describe('findOccurrences', () => {
+describe('occurrenceFinder', () => {
   const placesOf = (query: string, text: string) => {
     const { literals } = analyseQuery(query, PLAIN_UNDERSTANDING)
-    const { text: shown, places } = findOccurrences(storedPassage('a', text), literals)
+    const { text: shown, places } = occurrenceFinder(literals)(storedPassage('a', text))
     return { shown, byText: new Map(literals.map((literal, at) => [`${literal.kind} ${literal.text}`, places[at]])) }
   }
 
@@ -80,5 +81,21 @@ describe('findOccurrences', () => {
     const places = byText.get('word 验收') ?? []
     expect(places).toHaveLength(2)
     for (const at of places) expect(shown.slice(at, at + 2)).toBe('验收')
+  })
+  it('finds every Chinese word wherever it stands, each place once', () => {
+    const { literals } = analyseQuery('验收回款款单', PLAIN_UNDERSTANDING)
+    const find = occurrenceFinder(literals)
+    const placesIn = (text: string, word: string) => {
+      const places: number[] = []
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) places.push(at)
+      return places
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'验收回款款款单，') }), (any) => {
+        const { text, places } = find(storedPassage('a', any))
+        expect(places).toEqual(literals.map((literal) => placesIn(text, literal.text)))
+      }),
+      { seed: 11 },
+    )
   })
 })
