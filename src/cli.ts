@@ -2,35 +2,31 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { registerAsk } from './commands/ask.ts'
-import { registerBackup } from './commands/backup.ts'
-import { type CommandIo, EXIT_WRONG_USAGE, type Run } from './commands/command.ts'
-import { registerConcepts } from './commands/concepts.ts'
-import { registerDoctor } from './commands/doctor.ts'
-import { registerEvaluate } from './commands/evaluate.ts'
-import { registerIngest } from './commands/ingest.ts'
+import { type CommandIo, EXIT_WRONG_USAGE, type Register, type Run } from './commands/command.ts'
 import { packageRoot } from './commands/package-root.ts'
-import { registerReindex } from './commands/reindex.ts'
-import { registerRestore } from './commands/restore.ts'
 import { runCommand } from './commands/run-command.ts'
-import { registerSample } from './commands/sample.ts'
-import { registerSearch } from './commands/search.ts'
-import { registerServe } from './commands/serve.ts'
 import { openTerminal } from './terminal/terminal.ts'
 
-const COMMANDS = [
-  registerServe,
-  registerIngest,
-  registerSearch,
-  registerAsk,
-  registerConcepts,
-  registerEvaluate,
-  registerBackup,
-  registerRestore,
-  registerDoctor,
-  registerReindex,
-  registerSample,
-]
+/** In the order of the help. Each is loaded when it is asked for: most of a start is the loading of modules. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Register>> = new Map([
+  ['serve', async () => (await import('./commands/serve.ts')).registerServe],
+  ['ingest', async () => (await import('./commands/ingest.ts')).registerIngest],
+  ['search', async () => (await import('./commands/search.ts')).registerSearch],
+  ['ask', async () => (await import('./commands/ask.ts')).registerAsk],
+  ['concepts', async () => (await import('./commands/concepts.ts')).registerConcepts],
+  ['evaluate', async () => (await import('./commands/evaluate.ts')).registerEvaluate],
+  ['backup', async () => (await import('./commands/backup.ts')).registerBackup],
+  ['restore', async () => (await import('./commands/restore.ts')).registerRestore],
+  ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
+  ['reindex', async () => (await import('./commands/reindex.ts')).registerReindex],
+  ['sample', async () => (await import('./commands/sample.ts')).registerSample],
+])
+
+/** The command that comes first alone; all of them where none does, for the help and for what is misspelt. */
+function loadCommands([first = '']: readonly string[]): Promise<Register[]> {
+  const named = COMMANDS.get(first)
+  return Promise.all((named ? [named] : [...COMMANDS.values()]).map((load) => load()))
+}
 
 const ABOUT = `Answers "how did we handle this before?" from an organisation's own documents;
 every sentence leads back to its source.`
@@ -50,10 +46,10 @@ function explainUsage(command: Command): void {
   for (const child of command.commands) explainUsage(child)
 }
 
-function buildProgram(run: Run): Command {
+function buildProgram(commands: readonly Register[], run: Run): Command {
   const program = new Command('precedent').description(ABOUT).version(version())
   program.addHelpText('after', '\n`precedent <command> --help` shows the options of a command, with an example.')
-  for (const register of COMMANDS) register(program, run)
+  for (const register of commands) register(program, run)
   explainUsage(program)
   return program
 }
@@ -61,7 +57,7 @@ function buildProgram(run: Run): Command {
 /** @returns the exit code: 0 done, 1 could not run, 2 wrong usage. */
 async function main(argv: readonly string[], io: CommandIo): Promise<number> {
   let exitCode = 0
-  const program = buildProgram(async (options, work) => {
+  const program = buildProgram(await loadCommands(argv), async (options, work) => {
     exitCode = await runCommand(io, options, work)
   })
   try {

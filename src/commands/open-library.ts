@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Composition, compose } from '../compose.ts'
+import type { Composition } from '../compose.ts'
 import { type Config, type ConfigOverrides, parseConfig } from '../config.ts'
 import { DATABASE_FILE } from '../db/client.ts'
 import { AppError } from '../errors.ts'
@@ -27,6 +27,7 @@ export async function withLibrary<T>(
     lastLine = line
     if (showsLog || io.isDebugging) io.terminal.note(safeText(line))
   }
+  const { compose } = await import('../compose.ts')
   const library = await compose(config, { log, startsWorker })
   try {
     const assertAlive = watchWorker(config.dataFolder, () => safeLine(lastLine))

@@ -1,30 +1,36 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/db/client.ts'
 import { runPrecedent, SAMPLE_DOCUMENTS } from '../helpers/built.ts'
 import { startOpenAiServer } from '../helpers/openai-server.ts'
-import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { temporaryFolder, temporarySuiteFolder } from '../helpers/temporary-folder.ts'
 
 const NOTES = {
   '复盘.md': '# 临渊港口一期复盘\n\n## 验收\n\n验收前客户换了领导，第二轮演示改成跟着一辆集卡走一遍。\n',
   'handover.md': '# Handover guide\n\nThe acceptance list is signed by the project manager before handover.\n',
 }
 
-function makeNotes(): { notes: string; data: string } {
-  const folder = temporaryFolder()
+function makeNotes(folder = temporaryFolder()): { notes: string; data: string } {
   const notes = join(folder, 'notes')
   mkdirSync(notes)
   for (const [name, text] of Object.entries(NOTES)) writeFileSync(join(notes, name), text)
   return { notes, data: join(folder, 'data') }
 }
 
-async function ingestNotes(): Promise<{ notes: string; data: string }> {
-  const places = makeNotes()
-  expect(await runPrecedent(['ingest', places.notes, '--data', places.data])).toMatchObject({ code: 0 })
-  return places
+const library = makeNotes(temporarySuiteFolder())
+
+beforeAll(async () => {
+  expect(await runPrecedent(['ingest', library.notes, '--data', library.data])).toMatchObject({ code: 0 })
+})
+
+/** A library of its own that holds the notes. */
+function copyLibrary(): string {
+  const data = join(temporaryFolder(), 'data')
+  cpSync(library.data, data, { recursive: true })
+  return data
 }
 
 const withoutTime = (json: string) => ({ ...(JSON.parse(json) as object), tookMs: 0 })
@@ -44,7 +50,8 @@ it('brings files in and finds their words', async () => {
 })
 
 it('reads only what changed, and says in a dry run what it would do', async () => {
-  const { notes, data } = await ingestNotes()
+  const { notes, data } = makeNotes()
+  await runPrecedent(['ingest', notes, '--data', data])
   writeFileSync(join(notes, 'handover.md'), '# Handover guide\n\nThe list is signed twice.\n')
   rmSync(join(notes, '复盘.md'))
   writeFileSync(join(notes, 'new.md'), 'A third note about acceptance.\n')
@@ -86,7 +93,7 @@ it('completes with a file that cannot be read, and names it', async () => {
 })
 
 it('answers with sources, and keeps the answer', async () => {
-  const { data } = await ingestNotes()
+  const data = copyLibrary()
   const json = await runPrecedent(['ask', '验收前客户换了领导，第二轮演示怎么改的？', '--data', data, '--json'])
   const answer = JSON.parse(json.out) as { id: string; mode: string; citations: { quote: string }[] }
   expect(answer).toMatchObject({ mode: 'extractive', status: 'answered' })
@@ -99,7 +106,7 @@ it('answers with sources, and keeps the answer', async () => {
 })
 
 it('shows the words of a chat model, and the sources they rest on', async () => {
-  const { data } = await ingestNotes()
+  const data = copyLibrary()
   const server = await startOpenAiServer({ complete: () => '第二轮演示改成跟着一辆集卡走一遍。[1]' })
   onTestFinished(server.close)
   const chat = { CHAT_MODEL: 'm', CHAT_BASE_URL: server.baseUrl }
@@ -116,7 +123,7 @@ it('says that the library is empty', async () => {
 })
 
 it('brings the same documents and search results back from a backup', async () => {
-  const { data } = await ingestNotes()
+  const data = copyLibrary()
   const file = join(temporaryFolder(), 'library.zip')
   const restored = join(temporaryFolder(), 'restored')
   expect(await runPrecedent(['backup', file, '--data', data])).toMatchObject({ code: 0 })
@@ -129,7 +136,7 @@ it('brings the same documents and search results back from a backup', async () =
 })
 
 it('refuses to restore over a library and leaves it as it is', async () => {
-  const { data } = await ingestNotes()
+  const data = copyLibrary()
   const file = join(temporaryFolder(), 'library.zip')
   await runPrecedent(['backup', file, '--data', data])
   const before = readdirSync(data)
@@ -139,7 +146,7 @@ it('refuses to restore over a library and leaves it as it is', async () => {
 })
 
 it('finds a fault with exit code 1 and prints the whole report all the same', async () => {
-  const { data } = await ingestNotes()
+  const data = copyLibrary()
   const db = openDatabase(data)
   db.$client.exec('UPDATE chunks SET start = start + 1')
   db.$client.close()
@@ -186,6 +193,18 @@ it.each(['serve', 'ingest', 'search', 'ask', 'backup', 'restore', 'doctor', 'sam
     expect(out).toContain('--json')
   },
 )
+
+it('names every command in its help', async () => {
+  const { code, out } = await runPrecedent(['--help'])
+  const named = [...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)
+  expect({ code, named }).toEqual({
+    code: 0,
+    named: [
+      ...['serve', 'ingest', 'search', 'ask', 'concepts', 'evaluate', 'backup', 'restore', 'doctor', 'reindex'],
+      ...['sample', 'help'],
+    ],
+  })
+})
 
 it('names the variable that is wrong in one line', async () => {
   const { code, out, err } = await runPrecedent(['search', 'x'], { EMBEDDING_BASE_URL: 'nowhere' })
@@ -239,7 +258,7 @@ it('removes the sample only after a yes, and can bring it back', async () => {
 })
 
 it('leaves the documents that people brought in when the sample goes', async () => {
-  const { data } = await ingestNotes()
+  const data = copyLibrary()
   await runPrecedent(['sample', 'remove', '--yes', '--data', data])
   const found = JSON.parse((await search('换了领导', data)).out) as { hits: { path: string }[] }
   expect(found.hits[0]?.path).toBe('复盘.md')

@@ -71,7 +71,7 @@ it('follows a changed file, and ends well on Ctrl-C', async () => {
 })
 
 it('cancels on the first Ctrl-C, keeps what is finished, and goes on the next time', async () => {
-  const { notes, data } = makeNotes(300)
+  const { notes, data } = makeNotes(150)
   const { child, said, ended } = start(['ingest', notes, '--data', data])
   await waitUntil(() => readdirSync(join(data, '..')).includes('data') && stateOf(data).ready > 5, said)
   child.kill('SIGINT')
@@ -79,11 +79,11 @@ it('cancels on the first Ctrl-C, keeps what is finished, and goes on the next ti
   expect(said()).toContain('Cancelled')
   const { open, ready } = stateOf(data)
   expect(open).toBe(0)
-  expect(ready).toBeLessThan(300)
+  expect(ready).toBeLessThan(150)
   const again = await runPrecedent(['ingest', notes, '--json', '--data', data])
   const { added, unchanged } = JSON.parse(again.out) as { added: number; unchanged: number }
-  expect({ code: again.code, all: added + unchanged }).toEqual({ code: 0, all: 300 })
-  expect(stateOf(data).ready).toBe(300)
+  expect({ code: again.code, all: added + unchanged }).toEqual({ code: 0, all: 150 })
+  expect(stateOf(data).ready).toBe(150)
 })
 
 it('serves the sample to a newcomer, and not again once it was removed', async () => {

@@ -23,18 +23,17 @@ import { randomNumbers } from './random.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { drainWorker, queueSync, startWorkerRun, waitFor } from './worker.ts'
 
-const DOCUMENTS = 40
 const QUERIES = ['割接窗口', '验收前换了领导怎么办', '接口清单少写了几个', 'gateway timeout', '演示 割接 接口']
 
 /** Documents of very different sizes: most of some paragraphs, every tenth of so many that kills meet it half written. */
-function writeDocuments(folder: string, random: () => number): void {
+function writeDocuments(folder: string, count: number, random: () => number): void {
   const sentences = [
     '割接窗口每月两次。',
     '验收前客户换了领导，要重新演示。',
     '接口清单少写了十四个。',
     'The gateway timed out twice. ',
   ]
-  for (let i = 0; i < DOCUMENTS; i++) {
+  for (let i = 0; i < count; i++) {
     const size = i % 10 === 0 ? 2_500 : 1 + Math.floor(random() ** 3 * 400)
     const paragraphs = Array.from({ length: size }, (_, at) => {
       const length = 3 + Math.floor(random() * 20)
@@ -126,10 +125,18 @@ async function ingestCalmly(notes: string) {
  * Ingests made-up documents twice, once undisturbed and once with a worker that is killed at random moments and started
  * again, and compares everything that a search could find.
  */
-export async function surviveKills({ kills, seed }: { kills: number; seed: number }): Promise<void> {
+export async function surviveKills({
+  documents: count,
+  kills,
+  seed,
+}: {
+  documents: number
+  kills: number
+  seed: number
+}): Promise<void> {
   const random = randomNumbers(seed)
   const notes = temporaryFolder()
-  writeDocuments(notes, random)
+  writeDocuments(notes, count, random)
   const calm = await ingestCalmly(notes)
 
   const db = openLibrary(temporaryFolder())

@@ -4,6 +4,7 @@ import { listDocuments } from '../../src/db/document-views.ts'
 import { countOpenJobs } from '../../src/db/jobs.ts'
 import type { SyncResult } from '../../src/db/schema/jobs.ts'
 import { versionText } from '../../src/db/versions.ts'
+import { examine } from '../../src/doctor.ts'
 import { runPrecedent } from './built.ts'
 import { expectClearLine } from './refusal.ts'
 
@@ -22,8 +23,8 @@ export function codesOf({ failed }: SyncResult): Record<string, string> {
 
 /** Nothing is half done: the doctor finds no fault, and no job is open. */
 export async function expectSound(data: string): Promise<void> {
-  const { code, out } = await runPrecedent(['doctor', '--data', data])
-  expect(code, out).toBe(0)
+  const { checks } = await examine({ variables: { PATH: process.env.PATH }, dataFolder: data })
+  expect(checks.filter(({ ok }) => !ok)).toEqual([])
   const db = openDatabase(data)
   const open = countOpenJobs(db)
   db.$client.close()

@@ -16,3 +16,15 @@ export function temporarySuiteFolder(): string {
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   return folder
 }
+
+/** Lets everything that the tests of a file make as temporary files lie in a folder of its own. @returns that folder. */
+export function redirectTemporaryFiles(): string {
+  const folder = temporarySuiteFolder()
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = folder
+  afterAll(() => {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  })
+  return folder
+}

@@ -68,6 +68,6 @@ export async function waitFor<T>(look: () => T | undefined | false, withinMs = 2
     const found = look()
     if (found !== undefined && found !== false) return found
     if (Date.now() > until) throw new Error(`not seen within ${withinMs} ms: ${look.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 15))
   }
 }

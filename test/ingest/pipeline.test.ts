@@ -26,6 +26,9 @@ function documentAt(db: Database, path: string) {
   return found[0]
 }
 
+/** A sync queues its files in batches of 500. */
+const MORE_THAN_A_BATCH = 510
+
 const paths = (db: Database) =>
   listDocuments(db, { limit: 1_000 })
     .map((document) => document.path)
@@ -206,7 +209,7 @@ describe('a sync', () => {
     const { db, data, notes } = prepareFolder({ 'gone.md': '甲' })
     await ingest(db, data, [notes])
     rmSync(join(notes, 'gone.md'))
-    for (let i = 0; i < 600; i++) put(notes, `${i}.md`, `第${i}篇`)
+    for (let i = 0; i < MORE_THAN_A_BATCH; i++) put(notes, `${i}.md`, `第${i}篇`)
     const id = queueSync(db, [notes])
     const [job] = claimJobs(db, 1)
     if (job?.request.kind !== 'sync') throw new Error('no sync was queued')
@@ -223,10 +226,10 @@ describe('a sync', () => {
     await drainWorker(data)
     expect(findJob(db, id)).toMatchObject({
       state: 'done',
-      total: 600,
-      result: { added: 600, unchanged: 0, removed: 1 },
+      total: MORE_THAN_A_BATCH,
+      result: { added: MORE_THAN_A_BATCH, unchanged: 0, removed: 1 },
     })
-    expect(listFamily(db, id)).toHaveLength(600)
+    expect(listFamily(db, id)).toHaveLength(MORE_THAN_A_BATCH)
   })
 
   it('only says what it would do in a dry run', async () => {

@@ -75,7 +75,7 @@ it('ends with the process that started it', async () => {
 })
 
 it('puts what it is at back into the queue when it is told to end', async () => {
-  const { db, data, notes } = prepare(200)
+  const { db, data, notes } = prepare(120)
   const run = startWorkerRun(data, { drain: false })
   queueSync(db, [notes])
   await waitFor(() => statesOf(db).includes('ready'))
@@ -89,7 +89,7 @@ it('puts what it is at back into the queue when it is told to end', async () => 
 })
 
 it('loses one file at most when the program that reads is killed', async () => {
-  const { db, data, notes } = prepare(300)
+  const { db, data, notes } = prepare(150)
   const id = queueSync(db, [notes])
   const run = startWorkerRun(data)
   await waitFor(() => statesOf(db).includes('ready'))
@@ -99,7 +99,7 @@ it('loses one file at most when the program that reads is killed', async () => {
   expect(state).toBe('done')
   expect(result?.failed.length).toBeLessThanOrEqual(1)
   for (const { code } of result?.failed ?? []) expect(code).toBe('read_crashed')
-  expect((result?.added ?? 0) + (result?.failed.length ?? 0)).toBe(300)
+  expect((result?.added ?? 0) + (result?.failed.length ?? 0)).toBe(150)
 })
 
 it('ends a sync that is cancelled, leaves nothing half done, and takes it up again on retry', async () => {

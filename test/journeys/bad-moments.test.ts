@@ -21,6 +21,8 @@ import { expectSound, ingestFolder, textsIn } from '../helpers/sound-library.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 /** So many notes that something can happen while they are read. */
+const MANY = 150
+
 function makeFolder(count: number): { notes: string; data: string } {
   const home = temporaryFolder()
   const notes = join(home, 'notes')
@@ -54,7 +56,7 @@ function startIngest(notes: string, data: string): Running {
 async function untilRead(data: string, count: number): Promise<void> {
   for (;;) {
     if (existsSync(join(data, 'worker.lock')) && countRead(data) >= count) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
@@ -68,13 +70,13 @@ function countRead(data: string): number {
 const parse = ({ out }: { out: string }) => JSON.parse(out) as SyncResult
 
 it('finishes when the folder vanishes in the middle, takes nothing out, and brings the rest when it is back', async () => {
-  const { notes, data } = makeFolder(300)
+  const { notes, data } = makeFolder(MANY)
   const { ended } = startIngest(notes, data)
   await untilRead(data, 5)
   renameSync(notes, `${notes}-away`)
   const cut = await ended
   const { added, failed } = parse(cut)
-  expect({ code: cut.code, all: added + failed.length }).toEqual({ code: 0, all: 300 })
+  expect({ code: cut.code, all: added + failed.length }).toEqual({ code: 0, all: MANY })
   expect(failed.length).toBeGreaterThan(0)
   expect(new Set(failed.map(({ code }) => code))).toEqual(new Set(['file_unreadable']))
   for (const { message } of failed.slice(0, 3)) expectClearLine(message)
@@ -84,7 +86,7 @@ it('finishes when the folder vanishes in the middle, takes nothing out, and brin
   expect(countRead(data)).toBe(added)
   renameSync(`${notes}-away`, notes)
   expect(await ingestFolder(data, [notes])).toMatchObject({
-    added: 300 - added,
+    added: MANY - added,
     unchanged: added,
     failed: [],
     removed: 0,
@@ -175,7 +177,7 @@ it('goes on for one command when the other, whose worker reads for both, is kill
 })
 
 it('ends on a Ctrl-C that reaches every process of the terminal, and goes on the next time', async () => {
-  const { notes, data } = makeFolder(300)
+  const { notes, data } = makeFolder(MANY)
   const { child, ended } = startIngest(notes, data)
   await untilRead(data, 5)
   process.kill(-(child.pid ?? 0), 'SIGINT')
@@ -187,6 +189,6 @@ it('ends on a Ctrl-C that reaches every process of the terminal, and goes on the
   await expectSound(data)
   const { added } = parse({ out })
   expect(countRead(data)).toBe(added)
-  expect(await ingestFolder(data, [notes])).toMatchObject({ added: 300 - added, unchanged: added, failed: [] })
+  expect(await ingestFolder(data, [notes])).toMatchObject({ added: MANY - added, unchanged: added, failed: [] })
   await expectSound(data)
 })

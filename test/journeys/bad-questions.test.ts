@@ -10,9 +10,14 @@ import { temporaryFolder, temporarySuiteFolder } from '../helpers/temporary-fold
 const folder = temporarySuiteFolder()
 let url = ''
 
+const stops: (() => Promise<void>)[] = []
+
 beforeAll(async () => {
-  const service = await startService(['--data', folder], {}, afterAll)
+  const service = await startService(['--data', folder], {}, (stop) => stops.push(stop))
   url = service.url
+})
+afterAll(async () => {
+  for (const stop of stops) await stop()
 })
 
 type Answered = { status: number; type: string; body: string }

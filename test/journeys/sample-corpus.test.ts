@@ -88,6 +88,8 @@ describe('the sample corpus, from folder to cited answer', () => {
       '--corpus',
       SAMPLE_DOCUMENTS,
       '--json',
+      '--data',
+      folder,
     ])
     expect(err.includes('Error')).toBe(false)
     expect(code).toBe(0)

@@ -8,7 +8,9 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const SEEDS = [1, 2, 3]
 
-it.each(SEEDS)('finds the same after twenty kills of the worker (seed %i)', (seed) => surviveKills({ kills: 20, seed }))
+it.each(SEEDS)('finds the same after twenty kills of the worker (seed %i)', (seed) =>
+  surviveKills({ documents: 40, kills: 20, seed }),
+)
 
 it('finds the same after sixty kills of worker or command while the sample corpus, and a ZIP of it, is read', async () => {
   const notes = temporaryFolder()

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { type ListeningServer, startServer } from '../../src/server.ts'
@@ -15,6 +14,7 @@ import { type FakeServices, fakeServices } from '../helpers/services.ts'
 import { type Shelved, shelve } from './shelf.ts'
 
 const executable = findBrowser()
+const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** What these tests ask of elements in the browser. */
 type Frame = { left: number; right: number; top: number; bottom: number }
@@ -64,7 +64,6 @@ const FILES: [string, () => string | Promise<Uint8Array>, cited: string][] = [
 ]
 
 describe.skipIf(executable === undefined)('the document viewer', () => {
-  let webFolder: string
   let browser: Browser
   let context: BrowserContext
   let fake: FakeServices
@@ -73,14 +72,11 @@ describe.skipIf(executable === undefined)('the document viewer', () => {
   let faults: string[]
 
   beforeAll(async () => {
-    webFolder = await mkdtemp(join(tmpdir(), 'precedent-viewer-'))
-    await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: webFolder, emptyOutDir: true } })
     browser = await openBrowser(executable ?? '')
     context = await newContext(browser)
   })
   afterAll(async () => {
     await browser.close()
-    await rm(webFolder, { recursive: true, force: true })
   })
   beforeEach(async () => {
     fake = await fakeServices()

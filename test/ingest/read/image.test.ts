@@ -3,10 +3,10 @@ import { read } from '../../helpers/fixtures/read.ts'
 import { drawScan, type ScanText } from '../../helpers/fixtures/scan.ts'
 import { shareFound } from '../../helpers/fixtures/similarity.ts'
 import { makeTiff } from '../../helpers/fixtures/tiff.ts'
-import { temporarySuiteFolder } from '../../helpers/temporary-folder.ts'
+import { redirectTemporaryFiles } from '../../helpers/temporary-folder.ts'
 import { NO_TESSERACT, withPath } from '../../helpers/tools.ts'
 
-process.env.TMPDIR = temporarySuiteFolder()
+redirectTemporaryFiles()
 
 const LINES = ['验收前六十天内客户更换了分管领导', '此前口头确认的事项全部重来', '项目组决定把所有确认改为书面']
 const texts: ScanText[] = LINES.map((text, at) => ({ text, x: 72, top: 100 + at * 40 }))

@@ -12,11 +12,10 @@ import { makePptx } from '../../helpers/fixtures/pptx.ts'
 import { outline, read } from '../../helpers/fixtures/read.ts'
 import { makeXlsx } from '../../helpers/fixtures/xlsx.ts'
 import { makeZip } from '../../helpers/fixtures/zip.ts'
-import { temporaryFolder, temporarySuiteFolder } from '../../helpers/temporary-folder.ts'
+import { redirectTemporaryFiles, temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { NO_LIBREOFFICE, withPath } from '../../helpers/tools.ts'
 
-const scratch = temporarySuiteFolder()
-process.env.TMPDIR = scratch
+const scratch = redirectTemporaryFiles()
 
 const makeText = () =>
   makeDocx([

@@ -3,10 +3,10 @@ import { linesOf, makePdf } from '../../helpers/fixtures/pdf.ts'
 import { outline, read } from '../../helpers/fixtures/read.ts'
 import { makeScannedPdf, type ScanText } from '../../helpers/fixtures/scan.ts'
 import { shareFound } from '../../helpers/fixtures/similarity.ts'
-import { temporarySuiteFolder } from '../../helpers/temporary-folder.ts'
+import { redirectTemporaryFiles } from '../../helpers/temporary-folder.ts'
 import { NO_TESSERACT, withPath } from '../../helpers/tools.ts'
 
-process.env.TMPDIR = temporarySuiteFolder()
+redirectTemporaryFiles()
 
 const PARAGRAPH = [
   '验收前六十天内客户更换了分管领导，此前口头确认的事项全部重来，',
