@@ -1,6 +1,7 @@
 import { newRoutes } from './http/env.ts'
 import { guardHost, guardOrigin, securityHeaders } from './http/guards.ts'
 import { limitJsonBody } from './http/limits.ts'
+import { tellOpenAiFailures } from './http/openai/failures.ts'
 import { answerError, answerNotFound } from './http/problems.ts'
 import { measureRequests, newRequestMetrics } from './http/request-metrics.ts'
 import type { Services } from './http/services.ts'
@@ -11,9 +12,13 @@ import { conversationRoutes } from './routes/conversations.ts'
 import { documentContentRoutes } from './routes/document-contents.ts'
 import { documentLayoutRoutes } from './routes/document-layout.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { evaluationQuestionRoutes } from './routes/evaluation-questions.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
+import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { mcpRoutes } from './routes/mcp.ts'
+import { openAiRoutes } from './routes/openai.ts'
 import { searchRoutes } from './routes/search.ts'
 import { similarDocumentRoutes } from './routes/similar-documents.ts'
 import { spaceRoutes } from './routes/spaces.ts'
@@ -42,6 +47,7 @@ export function createApp(services: Services, options: AppOptions = {}) {
     c.set('services', services)
     await next()
   })
+  app.use('/v1/*', tellOpenAiFailures)
   app.use(guardHost, guardOrigin)
   app.use(async (c, next) => (c.req.path === '/api/documents' ? next() : limitJsonBody(c, next)))
   app.onError(answerError)
@@ -58,8 +64,12 @@ export function createApp(services: Services, options: AppOptions = {}) {
     .route('/api/concepts', conceptRoutes)
     .route('/api', answerRoutes)
     .route('/api/answers', feedbackRoutes)
+    .route('/api', evaluationQuestionRoutes)
+    .route('/api/gaps', gapRoutes)
     .route('/api/conversations', conversationRoutes)
     .route('/api/spaces', spaceRoutes)
+  app.route('/v1', openAiRoutes)
+  app.route('/mcp', mcpRoutes)
   app.doc31('/api/openapi.json', ABOUT)
   app.get('/*', serveWebFiles(loadWebFiles(options.webFolder)))
   return routes

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, AnswerRequest, Chat } from './answering/answer.ts'
 import { createAsk } from './answering/ask.ts'
+import type { UnansweredQuestion } from './answering/ask-ports.ts'
+import { TURNS_READ } from './answering/follow-up/recent-turns.ts'
+import { createRewrite } from './answering/follow-up/rewrite.ts'
+import { relatedWords } from './answering/related-words.ts'
 import type { Config } from './config.ts'
 import { saveAnswer } from './db/answers.ts'
 import { snapshotId } from './db/changes.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { conceptsVersionReader, listConcepts } from './db/concepts.ts'
+import { recallTurns } from './db/conversations.ts'
 import { removeDocuments } from './db/document-removal.ts'
 import { findDocument } from './db/document-views.ts'
+import { noteGap } from './db/gaps.ts'
 import { removeOriginals } from './db/originals.ts'
 import { storedDimensions } from './db/vectors.ts'
 import { versionTextReader } from './db/version-texts.ts'
@@ -82,6 +88,16 @@ function keepAnswer(
   }
 }
 
+/** A gap that cannot be noted is no reason to give no answer. */
+function keepGap(db: Database, unanswered: UnansweredQuestion, log: (line: string) => void): string | undefined {
+  try {
+    return noteGap(db, unanswered)
+  } catch (error) {
+    log(`a gap was not noted: ${String(error)}`)
+    return undefined
+  }
+}
+
 /** A library whose engine cannot be used is closed again. */
 function openOrClose(config: Config, db: Database, log: (line: string) => void): Promise<SearchEngine> {
   const id = config.embedding ? embedderId(config.embedding) : builtInEmbedder().id
@@ -107,11 +123,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const engine = await openOrClose(config, db, options.log)
   const reranker = config.rerank && httpReranker(config.rerank)
   const readText = versionTextReader(db)
+  const understanding = openUnderstanding({ version: conceptsVersionReader(db), list: () => listConcepts(db) })
   const retrieve = createRetrieve({
     search: engine.search,
     embedQuery: queryEmbedder(engine.embedderInUse, config, db, options.log),
     loadPassages: engine.loadPassages,
-    understanding: openUnderstanding({ version: conceptsVersionReader(db), list: () => listConcepts(db) }),
+    understanding,
     rerank: reranker?.rerank,
     readText,
     denseWeight: (model) => (model === builtInId ? DENSE_WEIGHT.builtIn : DENSE_WEIGHT.model),
@@ -120,6 +137,17 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     retrieve,
     readText,
     chat,
+    chatModel: config.chat?.model,
+    readsTwice: config.readsTwice,
+    findRelated: relatedWords(() => understanding().thesaurus),
+    recallTurns: (conversationId) => recallTurns(db, conversationId, TURNS_READ),
+    rewrite: createRewrite({ chat }),
+    noteGap: (unanswered) => keepGap(db, unanswered, options.log),
+    settings: () => ({
+      engine: config.engine,
+      embedder: engine.embedderInUse(),
+      ...(config.rerank ? { reranker: config.rerank.model } : {}),
+    }),
     snapshot: () => snapshotId(db),
     save: (answer, request) => keepAnswer(db, answer, request, options.log),
     newId: randomUUID,

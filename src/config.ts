@@ -38,6 +38,8 @@ export type Config = {
   qdrant: QdrantConfig | undefined
   embedding: EmbeddingConfig | undefined
   chat: ModelConfig | undefined
+  /** Whether the chat model reads its own sentences beside their quotes once more. */
+  readsTwice: boolean
   rerank: RerankConfig | undefined
 }
 
@@ -67,6 +69,7 @@ const environment = z.object({
   EMBEDDING_DIMENSIONS: wholeNumber(1, 16_384),
   CHAT_BASE_URL: url,
   CHAT_API_KEY: key,
+  CHAT_SECOND_CHECK: choice('on', 'off'),
   CHAT_MODEL: text,
   RERANK_BASE_URL: url,
   RERANK_API_KEY: key,
@@ -76,6 +79,7 @@ const environment = z.object({
 type Environment = z.infer<typeof environment>
 
 const TAKES: Record<string, string> = {
+  CHAT_SECOND_CHECK: 'on or off',
   PORT: 'a whole number from 0 to 65535',
   PRECEDENT_ENGINE: '"embedded" or "qdrant"',
   EMBEDDING_DIMENSIONS: 'a whole number from 1 to 16384',
@@ -175,6 +179,7 @@ export function parseConfig(variables: Record<string, string | undefined>, overr
     qdrant: qdrantConfig(env),
     embedding: embeddingConfig(env, dataFolder),
     chat: modelConfig(env, 'CHAT'),
+    readsTwice: env.CHAT_SECOND_CHECK === 'on',
     rerank: rerankConfig(env),
   }
 }

@@ -2,15 +2,8 @@ import type { Access, Filters } from '../engines/access.ts'
 import type { QuestionLanguage } from '../language/questions.ts'
 import type { Passage, Retrieve } from '../retrieval/passage.ts'
 import type { Answer, AnswerRecord, AnswerRequest, AnswerStep, Chat, Turn } from './answer.ts'
+import type { Rewrite } from './follow-up/rewrite.ts'
 import type { FindRelated } from './terms.ts'
-
-/** The full question of one that leans on what came before; undefined for one that stands by itself. */
-export type Rewrite = (
-  question: string,
-  turns: readonly Turn[],
-  language: QuestionLanguage,
-  signal?: AbortSignal,
-) => Promise<{ question: string; by: 'rules' | 'model' } | undefined>
 
 export type InvestigationWatch = { onStep: (step: AnswerStep) => void; signal?: AbortSignal | undefined }
 

@@ -6,6 +6,7 @@ import type { AskDeps } from './ask-ports.ts'
 import { listCandidates, sourcePassages } from './candidates.ts'
 import { extractBody, generateBody, type Work } from './compose-answer.ts'
 import { findConflicts } from './conflicts.ts'
+import { type CorpusWords, corpusWords } from './evidence/corpus-words.ts'
 import { weighEvidence } from './evidence.ts'
 import { setOrdersAside } from './planted.ts'
 import { checkQuestion, readQuestion } from './read-question.ts'
@@ -14,7 +15,7 @@ import { PASSAGES_WANTED } from './thresholds.ts'
 type Watch = { onEvent: (event: AnswerEvent) => void; signal: AbortSignal | undefined }
 
 /** What retrieval gave, in one step or in several. */
-type Gathered = { passages: Passage[]; degraded: string[]; steps?: AnswerStep[] }
+type Gathered = { passages: Passage[]; degraded: string[]; steps?: AnswerStep[]; words?: CorpusWords }
 
 /** The full question of a follow-up; the question itself where it stands alone or cannot be completed. */
 async function completeQuestion(deps: AskDeps, request: AnswerRequest, watch: Watch): Promise<string> {
@@ -35,7 +36,12 @@ async function gather(
   { onEvent, signal }: Watch,
 ): Promise<Gathered> {
   if (depth !== 'deep' || !deps.investigate) {
-    return deps.retrieve({ query: asked, limit: PASSAGES_WANTED, filters }, access, signal)
+    const { statistics, ...found } = await deps.retrieve(
+      { query: asked, limit: PASSAGES_WANTED, filters },
+      access,
+      signal,
+    )
+    return { ...found, ...(statistics ? { words: corpusWords(statistics) } : {}) }
   }
   const scope = { filters, access, language: questionLanguage(asked) }
   const {
@@ -102,7 +108,8 @@ export function createAsk(deps: AskDeps): Ask {
     const passages = sourced.map(({ passage }) => passage)
     const candidates = listCandidates(sourced)
     const question = readQuestion(asked, deps.findRelated)
-    const evidence = weighEvidence(question, passages, candidates)
+    const known = { words: gathered.words, findRelated: deps.findRelated }
+    const evidence = weighEvidence(question, passages, candidates, known)
     let hasStreamed = false
     const work: Work = {
       question,

@@ -2,6 +2,7 @@ import { cleanHeading, readNumberedHeading } from '../language/headings.ts'
 import { splitSentences } from '../language/sentences.ts'
 import type { Span } from '../language/span.ts'
 import type { Passage } from '../retrieval/passage.ts'
+import { speakerAt } from './speakers.ts'
 import { type Matchable, toMatchable } from './terms.ts'
 import { EXTRACT } from './thresholds.ts'
 
@@ -18,17 +19,19 @@ export type Candidate = {
   matchable: Matchable
   /** A heading, a ruler or the head of a table, or a mere label: context, never an answer on its own. */
   isLabel: boolean
-  /** Announces what follows: ends in a colon or a question mark. */
+  /** Announces what follows: ends in a colon. */
   isLeadIn: boolean
+  /** Asks what the sentences after it answer. */
+  isQuestion: boolean
 }
 
 /** A passage with the whole text its spans point into. */
 export type SourcedPassage = { passage: Passage; source: string }
 
-const SPEAKER = /^\s*(?:[-*•]\s*)?(?:\*\*)?([\p{Script=Han}·]{2,5})(?:\*\*)?\s*[：:]/u
 const RULER = /^[\s|:\-–—=_*#]+$/
 const SEMICOLON = /[；;]$/
-const LEAD_IN = /[：:？?]\s*(?:\*\*)?$/
+const LEAD_IN = /[：:]\s*(?:\*\*)?$/
+const QUESTION = /[？?]["”’」』）)]*\s*(?:\*\*)?$/
 
 /**
  * Pairs each passage with its version's text. A passage whose text is no longer what stands at its span is left out: it
@@ -45,15 +48,6 @@ export function sourcePassages(
     if (source === undefined) return []
     return source.slice(passage.span.start, passage.span.end) === passage.text ? [{ passage, source }] : []
   })
-}
-
-/** Who is speaking at an offset: the name that opens the line, else the passage's speaker. */
-function speakerAt(source: string, at: number, passage: Passage): string | undefined {
-  if (passage.speaker === undefined) return undefined
-  const lineStart = source.lastIndexOf('\n', at - 1) + 1
-  const named = SPEAKER.exec(source.slice(lineStart, lineStart + 40))?.[1]
-  if (named === undefined) return passage.speaker
-  return passage.text.includes(named) || named === passage.speaker ? named : passage.speaker
 }
 
 /** The form in which a line is compared with the headings it may be one of. */
@@ -114,6 +108,7 @@ export function listCandidates(sourced: readonly SourcedPassage[]): Candidate[] 
           matchable: toMatchable(quote),
           isLabel: isLabel([lineAt(index - 1), lineAt(index), lineAt(index + 1)], headings),
           isLeadIn: LEAD_IN.test(quote.trim()),
+          isQuestion: QUESTION.test(quote.trim()),
         },
       ]
     })

@@ -2,6 +2,7 @@ import { normaliseForMatch } from '../language/normalise.ts'
 import type { QuestionLanguage } from '../language/questions.ts'
 import { parseHanNumber } from './facts.ts'
 import { PLACES } from './places.ts'
+import { GIVEN, SURNAMES } from './surnames.ts'
 import { type FindRelated, type Matchable, toMatchable } from './terms.ts'
 import { EVIDENCE } from './thresholds.ts'
 
@@ -9,14 +10,10 @@ export type EntityKind = 'year' | 'number' | 'ordinal' | 'latin' | 'place' | 'na
 /** What a question names and an answer therefore has to know. `forms` are the ways it may be written. */
 export type Entity = { text: string; kind: EntityKind; forms: readonly string[]; start: number; end: number }
 
-const SURNAMES =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾韦付邱邹熊孟秦薛侯雷尹龙陶黎贺顾郝龚邵万钱严覃武戴莫孔汤康易乔赖庞樊殷施洪颜庄聂章鲁葛柴穆纪阮蒲骆温屠宿厉郎苗费卜冉尤毕虞祁童冷晏柯岑邬党石乐戚欧阮司裴齐盛舒涂翟耿牛伍季华岳'
 const COMPOUND = '欧阳|司马|上官|诸葛|令狐|慕容|皇甫|尉迟|公孙'
 const PERSONAL =
   '是谁|是哪|(?:老师|同学)?(?:负责|主管|分管|说|讲了|认为|觉得|发言|提出|提了|提的|建议|主持|牵头|签字|审批|批准|确认|汇报|担任|编写|组织|要求|决定)|的(?:手机|电话|邮箱|微信|工号|联系方式|建议|意见|观点|发言|看法|职位|岗位|部门|想法|分机|导师|领导)|在(?:会上|讨论|复盘|哪个)|(?:老师|主任|经理|总监)(?:是|说|负责|的)'
 const BEFORE = '(?<=^|[，。？！、：；,.?!:;\\s“"「]|请问|联系|[找问和跟与让由给经])'
-const GIVEN =
-  '[^\\P{Script=Han}的了是不么什哪怎没有我你他这那个和在吗与可要该于间点组部门司队方人员者商厂院局处科室会层期型性率工案书表]'
 const NAME = new RegExp(
   `${BEFORE}((?:${COMPOUND})${GIVEN}{1,2}|[${SURNAMES}]${GIVEN}{2})(?=${PERSONAL}|[?？\\s]|$)`,
   'gu',
@@ -48,6 +45,7 @@ function numberEntities(question: string): Entity[] {
     ...question.matchAll(/(?<![\d.,])((?:19|20)\d{2})(?![\d.,]*\d)(?!\s*(?:万|亿|元|个|人|条|张|项|份|台))/g),
   ]
   const ordinals = [...question.matchAll(/第\s*(\d+|[一二三四五六七八九十百]+)\s*(组|期|轮|版|章|批|阶段|小组)/g)]
+  const phases = [...question.matchAll(/(?<![第上本每各分长短首学十百\d])([2-9]|[二三四五六七八九])期(?![间望待限])/gu)]
   const numbers = [...question.matchAll(/(?<![a-z\d.,])(?:\d+\.\d+|\d{1,3}(?:,\d{3})+|\d{3,})(?![\d.]*\d)/gi)].filter(
     (found) => {
       const before = question.slice(0, found.index)
@@ -58,7 +56,7 @@ function numberEntities(question: string): Entity[] {
   const isYear = (found: RegExpMatchArray) => years.some((year) => year.index === found.index)
   return [
     ...years.map((found) => entity('year', found, [found[0]])),
-    ...ordinals.map((found) => entity('ordinal', found, [found[0]])),
+    ...[...ordinals, ...phases].map((found) => entity('ordinal', found, [found[0]])),
     ...numbers
       .filter((found) => !isYear(found))
       .map((found) => entity('number', found, [found[0].replaceAll(',', '')])),
@@ -85,6 +83,9 @@ function placeEntities(question: string): Entity[] {
   })
 }
 
+/** What has no other words: the second phase is not the first one. */
+const EXACT: ReadonlySet<EntityKind> = new Set(['year', 'number', 'ordinal'])
+
 /** The names, places, years, numbers and product words of a question; a glossary adds how else each may be written. */
 export function findEntities(question: string, language: QuestionLanguage, findRelated?: FindRelated): Entity[] {
   const text = question.normalize('NFKC')
@@ -94,8 +95,9 @@ export function findEntities(question: string, language: QuestionLanguage, findR
   const titles = [...text.matchAll(/《([^》]{3,40})》/g)].map((found) => entity('title', found, [found[1] ?? ''], 1))
   const related = findRelated?.(question) ?? []
   const withRelated = (one: Entity): Entity => {
+    if (EXACT.has(one.kind)) return one
     const forms = related
-      .filter(({ word }) => normaliseForMatch(word) === normaliseForMatch(one.text))
+      .filter(({ word, strength }) => strength === 1 && normaliseForMatch(word) === normaliseForMatch(one.text))
       .flatMap(({ forms }) => forms)
     return { ...one, forms: [...one.forms, ...forms] }
   }
@@ -112,7 +114,7 @@ function pairShare(form: string, text: string): number {
 }
 
 function holdsOrdinal(form: string, text: string): boolean {
-  const [, figure = '', noun = ''] = /第\s*(\d+|\p{Script=Han}+?)\s*(组|期|轮|版|章|批|阶段|小组)/u.exec(form) ?? []
+  const [, figure = '', noun = ''] = /第?\s*(\d+|\p{Script=Han}+?)\s*(组|期|轮|版|章|批|阶段|小组)/u.exec(form) ?? []
   const value = /\d/.test(figure) ? Number(figure) : parseHanNumber(figure)
   const stated = new RegExp(
     `(\\d+|[一二三四五六七八九十百]+)\\s*(?:个)?${noun}|${noun}\\s*(\\d+|[一二三四五六七八九十百]+)`,

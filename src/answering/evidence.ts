@@ -1,10 +1,15 @@
+import { findAskings } from '../language/asking.ts'
 import type { QuestionLanguage, WantedValue } from '../language/questions.ts'
 import type { Passage } from '../retrieval/passage.ts'
 import type { Candidate } from './candidates.ts'
 import { type Entity, type EntityText, holdsEntity, toEntityText } from './entities.ts'
-import { coverage, isMostlyChinese, type QuestionTerm, toMatchable, type WeightedTerm, weighByLength } from './terms.ts'
+import type { AskedKind } from './evidence/asked-value.ts'
+import type { CorpusWords } from './evidence/corpus-words.ts'
+import { findMissingValue } from './evidence/missing-value.ts'
+import { isStrangeMatter } from './evidence/strange-words.ts'
+import { findUnknownNames } from './evidence/unknown-names.ts'
+import { coverage, type FindRelated, isMostlyChinese, type QuestionTerm, toMatchable, weighByLength } from './terms.ts'
 import { EVIDENCE } from './thresholds.ts'
-import { holdsValue, PERSONAL_VALUES } from './values.ts'
 
 export type EvidenceQuestion = {
   language: QuestionLanguage
@@ -27,6 +32,8 @@ export type Evidence =
       reason: 'no_passages' | 'unknown_entity' | 'no_value' | 'low_coverage'
       certain: boolean
       missing: string[]
+      /** With `no_value`: what is asked for and does not stand beside what it is asked of. */
+      asked?: AskedKind
     }
 
 const JOINED = /^.{0,8}(和|与|跟|同|及|、|还是|或|比|对|\/|,|\bvs\b|\band\b|\bor\b|\bthan\b).{0,8}$/
@@ -46,28 +53,11 @@ function isHalfKnown(missing: Entity, known: readonly Entity[], question: string
   })
 }
 
-/** The sentence with those beside it, its title and headings: what a value in it is about. */
-function surroundings(at: number, candidates: readonly Candidate[]): string {
-  const candidate = candidates[at]
-  if (!candidate) return ''
-  const near = candidates.slice(Math.max(0, at - 1), at + 2).filter(({ passage }) => passage === candidate.passage)
-  return [candidate.passage.title, ...candidate.passage.headings, ...near.map(({ quote }) => quote)].join('\n')
-}
-
-function bestValueCoverage(
-  wants: WantedValue,
-  candidates: readonly Candidate[],
-  terms: readonly WeightedTerm[],
-  names: readonly Entity[],
-): number {
-  let best = 0
-  for (const [at, candidate] of candidates.entries()) {
-    if (!holdsValue(wants, candidate.matchable.text)) continue
-    const around = toEntityText(surroundings(at, candidates))
-    if (PERSONAL_VALUES.has(wants) && !names.every((name) => holdsEntity(name, around))) continue
-    best = Math.max(best, coverage(terms, around, true))
-  }
-  return best
+/** What is known beyond the passages found. */
+export type Knowledge = {
+  /** How common the question's words are in the corpus; absent: only what was found is known of it. */
+  words?: CorpusWords | undefined
+  findRelated?: FindRelated | undefined
 }
 
 /**
@@ -80,15 +70,22 @@ export function weighEvidence(
   question: EvidenceQuestion,
   passages: readonly Passage[],
   candidates: readonly Candidate[],
+  { words, findRelated }: Knowledge = {},
 ): Evidence {
   if (passages.length === 0) return { answers: false, reason: 'no_passages', certain: true, missing: [] }
   const texts: EntityText[] = passages.map((passage) => toEntityText(describe(passage)))
   const known = question.entities.filter((entity) => texts.some((text) => holdsEntity(entity, text)))
-  const unknown = question.entities.filter((entity) => !known.includes(entity))
-  const missing = unknown.map(({ text }) => text)
+  const unknown = question.entities.filter(
+    (entity) => !known.includes(entity) && words?.isUnknown(entity.text) !== false,
+  )
+  const isUnknown = words?.isUnknown ?? ((name: string) => texts.every(({ text }) => !text.includes(name)))
+  const strange = findUnknownNames(question.text, question.language, isUnknown, findRelated)
+  const missing = [...new Set([...unknown.map(({ text }) => text), ...strange])]
   if (unknown.some((entity) => !isHalfKnown(entity, known, question.text))) {
     return { answers: false, reason: 'unknown_entity', certain: true, missing }
   }
+  const isCompared = findAskings(question.text).includes('compare')
+  if (strange.length > 0 && !isCompared) return { answers: false, reason: 'unknown_entity', certain: false, missing }
   const isForeign = passages
     .slice(0, EVIDENCE.foreignRank)
     .some(({ text }) => isMostlyChinese(text) !== (question.language === 'zh'))
@@ -96,18 +93,10 @@ export function weighEvidence(
     ? question.terms.filter(({ forms, text }) => forms.length > 0 || /\d/.test(text))
     : question.terms
   const terms = weighByLength(usable)
-  const { wants } = question
-  if (wants !== undefined) {
-    const names = question.entities.filter(({ kind }) => kind === 'name')
-    const hasValue = candidates.some(({ matchable }) => holdsValue(wants, matchable.text))
-    const isComparable = terms.length > (isForeign ? 1 : 0)
-    const isWeak =
-      question.asksOnlyValue &&
-      isComparable &&
-      bestValueCoverage(wants, candidates, terms, names) < EVIDENCE.valueCoverage
-    if (isWeak || (!hasValue && (question.asksOnlyValue || PERSONAL_VALUES.has(wants)))) {
-      return { answers: false, reason: 'no_value', certain: PERSONAL_VALUES.has(wants) && !hasValue, missing }
-    }
+  const gap = findMissingValue(question, candidates, words)
+  if (gap) return { answers: false, reason: 'no_value', ...gap, missing }
+  if (words && isStrangeMatter(question, passages, texts, words)) {
+    return { answers: false, reason: 'low_coverage', certain: false, missing }
   }
   if (terms.length > 0) {
     const best = Math.max(

@@ -18,13 +18,14 @@ export type QuestionTerm = {
 }
 export type WeightedTerm = QuestionTerm & { weight: number }
 
+/** Chinese is looked up as it stands: cutting it into words would take most of the time. */
+const HAN_RUNS = /\p{Script=Han}+/gu
 const LATIN = /^[^\p{Script=Han}]+$/u
 
 export function toMatchable(text: string): Matchable {
-  const stems = new Set(
-    extractTerms(text).flatMap((term) => (term.kind === 'word' && LATIN.test(term.text) ? [term.text] : [])),
-  )
-  return { text: normaliseForMatch(text), stems }
+  const normal = normaliseForMatch(text)
+  const stems = extractTerms(normal.replace(HAN_RUNS, ' ')).map((term) => term.text)
+  return { text: normal, stems: new Set(stems) }
 }
 
 /** Whether a word (normalised; a Latin one as its stem) or a phrase stands in the text. */

@@ -11,8 +11,12 @@ export const EVIDENCE = {
   coverage: 0.1,
   /** The same for an English question over Chinese passages, counting only terms with known Chinese forms. */
   foreignCoverage: 0.12,
-  /** What the sentences around a value of the asked kind have to cover. */
-  valueCoverage: 0.43,
+  /** How well a value of the asked kind has to be tied to what it is asked of. */
+  valueSupport: 0.45,
+  /** The corpus does not know the matter when so much of the question is in words that it has not, nor any like them, */
+  strangeWords: 0.3,
+  /** and the best passage is worth less than so many words that stand nowhere. */
+  weakInRareWords: 2.4,
   /** Passages that count as the best. */
   passages: 3,
   /** A passage of another language than the question's among the first so many says that overlap proves nothing. */
@@ -21,6 +25,33 @@ export const EVIDENCE = {
   namePairs: 0.5,
   /** Share of the character pairs of a title in 《》. */
   titlePairs: 0.5,
+} as const
+
+/** How a value is tied to what it is asked of; the three shares of a place's score add up to 1. */
+export const SUPPORT_OF_VALUE = {
+  anywhere: 0.5,
+  inside: 0.3,
+  atAsking: 0.2,
+  /** What a word counts for in the rest of a sentence of several clauses, in sentences by their distance, in headings. */
+  restOfSentence: 0.85,
+  beside: { '-2': 0.5, '-1': 0.7, 1: 0.5 },
+  heading: 0.8,
+  /** How much more a word weighs directly beside the words of asking; characters over which that fades. */
+  near: 1.5,
+  reach: 3,
+  latinReach: 8,
+  /** Distance behind the words of asking counts less: 几个人 is about people. */
+  afterAsking: 0.7,
+  /** Weight left to a single character, which may be part of any word, and to a word with no form in a text's language. */
+  singleCharacter: 0.5,
+  untranslated: 0.4,
+  /** The same for an everyday word of English, and for what stands in another part of the question. */
+  everyday: 0.5,
+  otherPart: 0.5,
+  /** Only in texts up to so many characters do the characters of a word count in any order. */
+  shortText: 60,
+  /** Left of a place that is of another year, number or phase. */
+  unqualified: 0.4,
 } as const
 
 /** Extraction: lengths in characters of the answer without its marks. */
@@ -42,6 +73,10 @@ export const EXTRACT = {
   shortest: 6,
   /** Sentences of one passage in an answer that gathers from several. */
   perPassageInList: 4,
+  /** Points of a list that come with the line that announces them. */
+  announcedInList: 3,
+  /** Further places cited for what several documents say. */
+  alsoSaid: 2,
 } as const
 
 /** Parts of a sentence's score; the coverage of the sentence itself counts 1. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { type Database, type Transaction, write } from './client.ts'
 import { answers } from './schema/answers.ts'
 import { type Conversation, conversations } from './schema/conversations.ts'
@@ -68,6 +68,54 @@ export function conversationAnswers(db: Database, id: string): KeptAnswer[] {
     .where(eq(answers.conversationId, id))
     .orderBy(asc(answers.createdAt), sql`${answers}.rowid`)
     .all()
+}
+
+/** What was asked and answered before; the answer of one that was refused says nothing and is left out. */
+export type RecalledTurn = { question: string; asked?: string | undefined; answer?: string | undefined }
+
+/**
+ * The last `limit` turns of a conversation, oldest first; none when there is no such conversation. Only the answers
+ * recalled are read: their ids are sorted before.
+ */
+export function recallTurns(db: Database, conversationId: string, limit: number): RecalledTurn[] {
+  const inBody = (field: string) => sql<string | null>`json_extract(${answers.body}, ${`$.${field}`})`
+  const latest = [desc(answers.createdAt), sql`${answers}.rowid DESC`]
+  const recalled = db
+    .select({ id: answers.id })
+    .from(answers)
+    .where(eq(answers.conversationId, conversationId))
+    .orderBy(...latest)
+    .limit(limit)
+  return db
+    .select({ question: answers.question, asked: inBody('asked'), status: inBody('status'), text: inBody('text') })
+    .from(answers)
+    .where(inArray(answers.id, recalled))
+    .orderBy(...latest)
+    .all()
+    .reverse()
+    .map(({ question, asked, status, text }) => ({
+      question,
+      ...(asked === null ? {} : { asked }),
+      ...(text === null || status === 'refused' ? {} : { answer: text }),
+    }))
+}
+
+/** Gives a conversation another title. @returns it as it stands then, undefined when there is none. */
+export function renameConversation(db: Database, id: string, title: string): ConversationView | undefined {
+  write(db, (tx) =>
+    tx
+      .update(conversations)
+      .set({ title: toTitle(title) })
+      .where(eq(conversations.id, id))
+      .run(),
+  )
+  return db
+    .select(viewColumns)
+    .from(conversations)
+    .leftJoin(answers, eq(answers.conversationId, conversations.id))
+    .where(eq(conversations.id, id))
+    .groupBy(conversations.id)
+    .get()
 }
 
 /** Removes a conversation with its answers and what was said of them. @returns false when there is none. */

@@ -3,6 +3,7 @@ import { scrubAnswers } from './answer-scrub.ts'
 import { recordChange } from './changes.ts'
 import { type Database, type Transaction, write } from './client.ts'
 import { dropCachedEmbeddings } from './embeddings.ts'
+import { scrubEvaluationQuestions } from './evaluation-questions.ts'
 import { withMembers } from './members.ts'
 import { documents } from './schema/documents.ts'
 import { jobs } from './schema/jobs.ts'
@@ -31,7 +32,7 @@ export function joinRemovals(removals: readonly Removal[]): Removal {
 
 /**
  * Removes one document and the files that lay inside it, with everything that was made of them: versions, chunks,
- * points, cached vectors, and what stored answers quote of them.
+ * points, cached vectors, and what stored answers and evaluation questions quote of them.
  */
 export function removeDocument(tx: Transaction, id: string): Removal {
   const ids = withMembers(tx, [id])
@@ -42,6 +43,7 @@ export function removeDocument(tx: Transaction, id: string): Removal {
   for (const one of ids) {
     recordChange(tx, one)
     scrubAnswers(tx, one)
+    scrubEvaluationQuestions(tx, one)
     dropCachedEmbeddings(tx, one)
   }
   const used = new Set([

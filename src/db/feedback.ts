@@ -11,6 +11,10 @@ export function saveFeedback(db: Database, given: Omit<Feedback, 'createdAt'>): 
   )
 }
 
+export function findFeedback(db: Database, answerId: string): Feedback | undefined {
+  return db.select().from(feedback).where(eq(feedback.answerId, answerId)).get()
+}
+
 /** Takes back what was said of an answer. */
 export function removeFeedback(db: Database, answerId: string): void {
   write(db, (tx) => tx.delete(feedback).where(eq(feedback.answerId, answerId)).run())

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import type { Span } from '../language/span.ts'
 import type { Passage, Retrieve } from '../retrieval/passage.ts'
 import { shareOfPoints } from './answer-points.ts'
+import { fileName } from './document-names.ts'
 import { readJsonLines } from './json-lines.ts'
 import { locateQuote, overlaps, sharesWords } from './places.ts'
 import { type QuestionOutcome, type Scores, scoreGroups, scoreQuestions, scoreRefusals } from './question-scores.ts'
@@ -60,10 +61,11 @@ export type QuestionsEvaluation<C> = {
 
 type Place = { documentId: string; quote: string; span: Span | undefined }
 
-/** Every place where a piece of evidence stands. A document id names the file whose name begins with it. */
+/** Every place where a piece of evidence stands. A document id names the file at that path, or whose name begins with it. */
 function placesOf(documents: readonly CorpusDocument[], { doc, quote, also_in }: z.infer<typeof evidence>): Place[] {
   return [doc, ...also_in].map((id) => {
-    const document = documents.find(({ path }) => path.replace(/^.*\//, '').startsWith(id))
+    const document =
+      documents.find(({ path }) => path === id) ?? documents.find(({ path }) => fileName(path).startsWith(id))
     if (!document)
       throw new AppError('dataset_invalid', `The questions name document ${id}, but no file of the corpus begins so.`)
     return { documentId: document.id, quote, span: locateQuote(document.text, quote) }

@@ -7,6 +7,8 @@ const PING_MS = 15_000
 export type EventStream = {
   /** Sends one event in order with the others; nameless where a reader should see it as a plain message. */
   send: (data: unknown, event?: string) => void
+  /** Sends a nameless event whose data is no JSON. */
+  sendText: (data: string) => void
   /** Aborted when the client leaves or the server stops. */
   signal: AbortSignal
 }
@@ -34,6 +36,7 @@ export function streamEvents(c: Context<AppEnv>, work: (events: EventStream) => 
       await work({
         send: (data, event) =>
           queue(() => stream.writeSSE({ data: JSON.stringify(data), ...(event ? { event } : {}) })),
+        sendText: (data) => queue(() => stream.writeSSE({ data })),
         signal: gone.signal,
       })
       await Promise.race([writing, left])

@@ -28,7 +28,7 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ['email', /邮箱(地址)?(是|多少|呢|[?？]|$|给)|邮件地址|(e-?mail|mail) address|\b(what|which) e-?mail\b/],
   [
     'phone',
-    /手机号|电话号码|联系电话|分机号|电话(是|多少|呢|给我)|(?<![打接回通])电话([?？]|$)|(phone|telephone|mobile|cell) ?number|'s (phone|mobile|extension)\b/,
+    /手机号|电话号|(联系|办公|值班|座机|固定)电话|联系方式|座机号?|分机号|(电话|号码)(是|多少|呢|给|发)|(?<![打接回通])电话([?？]|$)|(phone|telephone|mobile|cell|contact) ?(number|details)|'s (phone|mobile|extension)\b/,
   ],
   ['secret', ASKS_FOR_SECRET],
   [
@@ -37,7 +37,7 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ],
   [
     'money',
-    /多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
+    /多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|(?:do|does|did|will|would|can) .*\b(?:charge|cost|pay|spend|bill|earn)|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
   ],
   [
     'duration',

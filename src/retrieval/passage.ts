@@ -1,4 +1,5 @@
 import type { Access, Filters } from '../engines/access.ts'
+import type { TermStatistics } from '../engines/engine.ts'
 import type { StoredPassage } from '../engines/stored-passage.ts'
 import type { Match, RelevanceParts } from './rerank/relevance.ts'
 
@@ -32,7 +33,10 @@ export type RetrievalRequest = {
   keepNearDuplicates?: boolean
 }
 
-/** Passages, best first, and the names of what the search had to do without. */
-export type Retrieved = { passages: Passage[]; degraded: string[] }
+/**
+ * Passages, best first, and the names of what the search had to do without. `statistics`: how common the question's
+ * terms are, where the engine tells.
+ */
+export type Retrieved = { passages: Passage[]; degraded: string[]; statistics?: TermStatistics | undefined }
 
 export type Retrieve = (request: RetrievalRequest, access: Access, signal?: AbortSignal) => Promise<Retrieved>

@@ -65,7 +65,11 @@ export function createRetrieve(deps: RetrievalDeps): Retrieve {
     const load = remembering(deps.loadPassages, judged.loaded)
     const passages = await takePassages(order, limit, keepNearDuplicates === true, load, deps.readText)
     const explained = explainPassages(passages, { candidates, model, judgements: judged.judgements })
-    return { passages: explained.map((passage) => markTerms(passage, analysis.literals)), degraded }
+    return {
+      passages: explained.map((passage) => markTerms(passage, analysis.literals)),
+      degraded,
+      statistics: candidates.statistics,
+    }
   }
 }
 

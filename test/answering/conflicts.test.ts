@@ -15,7 +15,9 @@ const cite = (n: number, quote: string, documentId = `document-${n}`): Citation 
 describe('findConflicts', () => {
   it('finds two documents that give different numbers for the same words', () => {
     const quotes = [cite(1, '故障首次响应时间为 15 分钟'), cite(2, '对外承诺的故障首次响应时间为三十分钟')]
-    expect(findConflicts(quotes)).toEqual([{ about: '故障首次响应时间为', citations: [1, 2], values: ['15 分钟', '三十分钟'] }])
+    expect(findConflicts(quotes)).toEqual([
+      { about: '故障首次响应时间为', citations: [1, 2], values: ['15 分钟', '三十分钟'] },
+    ])
   })
 
   it.each([

@@ -58,6 +58,59 @@ describe('an answer whose source is removed', () => {
     expect(withoutDocument(answer, 'a').text).toBe(`${REMOVED_PASSAGE}[1]\n\n${OTHER}。[2]`)
   })
 
+  it('loses what its steps, its stale marks, its notes and its names told of that source', () => {
+    const found = (documentId: string, title: string) => ({ documentId, title, chunkId: 'c' })
+    const answer = {
+      ...answerFrom('b', 'b', 'generated'),
+      asked: '割接方案里的窗口是几点？',
+      text: `可以问李四、王五。参见《割接方案》与《割接方案二》。`,
+      sentences: [{ text: '两份资料都提到窗口。', citations: [1, 2], notes: [SECRET] }],
+      citations: [
+        { n: 1, documentId: 'a', quote: SECRET, title: '割接方案' },
+        { n: 2, documentId: 'b', quote: OTHER, title: '复盘' },
+      ],
+      nearest: [],
+      stale: [
+        { citation: 1, newer: { documentId: 'c', title: '新版', date: '2026-01-01' } },
+        { citation: 2, newer: { documentId: 'a', title: '割接方案二', date: '2026-01-01' } },
+        { citation: 2, newer: { documentId: 'c', title: '新版', date: '2026-01-01' } },
+      ],
+      steps: [
+        { n: 1, kind: 'search', about: '窗口', found: [found('b', '复盘')] },
+        { n: 2, kind: 'read', about: '割接方案', found: [found('a', '割接方案')] },
+        { n: 3, kind: 'conclude', about: `${SECRET}，够了`, found: [] },
+      ],
+      mightKnow: [
+        { name: '李四', ...found('a', '割接方案') },
+        { name: '王五', ...found('a', '割接方案') },
+        { name: '王五', ...found('b', '复盘') },
+      ],
+    }
+    const scrubbed = withoutDocument(answer, 'a')
+    expect(JSON.stringify(scrubbed)).not.toMatch(/割接|李四|两点/)
+    expect(scrubbed.text).toBe(`可以问${REMOVED_PASSAGE}、王五。参见《${REMOVED_PASSAGE}》与《${REMOVED_PASSAGE}》。`)
+    expect(scrubbed.sentences).toEqual([{ text: '两份资料都提到窗口。', citations: [1, 2] }])
+    expect(scrubbed.stale.map(({ citation, newer }) => [citation, newer.documentId])).toEqual([[2, 'c']])
+    expect(scrubbed.steps.map(({ about }) => about)).toEqual(['窗口', REMOVED_PASSAGE, REMOVED_PASSAGE])
+    expect(scrubbed.mightKnow).toMatchObject([{ name: '王五', documentId: 'b' }])
+  })
+
+  it('is found by what only its steps and its names show', async () => {
+    const db = openLibrary()
+    const { documentId } = await addDocument(db, { path: 'a.md', paragraphs: [SECRET] })
+    const shown = { documentId, title: '割接方案', chunkId: 'c' }
+    const bare = { text: '资料中没有。', sentences: [], citations: [], nearest: [] }
+    const bodies = {
+      x: { ...bare, steps: [{ about: '割接方案', found: [shown] }] },
+      y: { ...bare, mightKnow: [{ name: '李四', ...shown }] },
+      z: { ...bare, stale: [{ citation: 1, newer: { ...shown, date: '' } }] },
+    }
+    const row = { conversationId: null, question: '窗口？', snapshot: 's1', createdAt: '2026-01-01T00:00:00Z' }
+    for (const [id, body] of Object.entries(bodies)) saveAnswer(db, { ...row, id, body: JSON.stringify(body) })
+    removeDocuments(db, [documentId])
+    for (const id of Object.keys(bodies)) expect(findAnswer(db, id)?.body).not.toMatch(/割接方案|李四/)
+  })
+
   it('is found in the library by the documents that it quotes or shows', async () => {
     const db = openLibrary()
     const first = await addDocument(db, { path: 'a.md', paragraphs: [SECRET] })

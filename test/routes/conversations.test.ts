@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
 import { createApp } from '../../src/app.ts'
 import { saveAnswer } from '../../src/db/answers.ts'
 import { sendJson } from '../helpers/requests.ts'
@@ -15,8 +16,14 @@ afterEach(() => fake.close())
 type Listed = { conversations: { id: string; title: string; answers: number }[]; nextCursor?: string }
 type Whole = { id: string; title: string; answers: { id: string; question: string; feedback?: unknown }[] }
 
-function keep(id: string, conversationId: string, question: string, createdAt: string): void {
-  const answer = makeAnswer({ id, question, nearest: [makePassage()] })
+function keep(
+  id: string,
+  conversationId: string,
+  question: string,
+  createdAt: string,
+  fields: Partial<Answer> = {},
+): void {
+  const answer = makeAnswer({ id, question, nearest: [makePassage()], ...fields })
   const body = JSON.stringify(answer)
   saveAnswer(fake.services.db, { id, conversationId, question, snapshot: 's1', body, createdAt })
 }
@@ -90,5 +97,97 @@ describe('the list of conversations', () => {
   it('refuses a cursor that it never gave', async () => {
     const cursor = Buffer.from('nonsense').toString('base64url')
     expect((await app.request(`/api/conversations?cursor=${cursor}`)).status).toBe(422)
+  })
+})
+
+describe('a new title for a conversation', () => {
+  const rename = (id: string, body: unknown) => sendJson(app, 'PATCH', `/api/conversations/${id}`, body)
+
+  it('is kept when the conversation goes on', async () => {
+    keep('a-1', 'c-1', 'who?', '2026-01-01T00:00:00.000Z')
+    const response = await rename('c-1', { title: '  松岭\n验收 ' })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ id: 'c-1', title: '松岭 验收', answers: 1 })
+    keep('a-2', 'c-1', 'and when?', '2026-01-02T00:00:00.000Z')
+    expect((await list()).conversations).toMatchObject([{ title: '松岭 验收', answers: 2 }])
+  })
+
+  it.each([[{}], [{ title: ' ' }], [{ title: 'x'.repeat(121) }], [{ title: 'x', id: 'c-2' }]])(
+    'is refused when it is %j',
+    async (body) => {
+      keep('a-1', 'c-1', 'who?', '2026-01-01T00:00:00.000Z')
+      expect((await rename('c-1', body)).status).toBe(422)
+      expect((await list()).conversations).toMatchObject([{ title: 'who?' }])
+    },
+  )
+
+  it('needs a conversation', async () => {
+    expect((await rename('c-9', { title: 'x' })).status).toBe(404)
+  })
+})
+
+describe('an exported conversation', () => {
+  const exported = (query: string, id = 'c-1') => app.request(`/api/conversations/${id}/export${query}`)
+  const quote = '三天内签字 [7] <b>![x](https://evil.example/?d=1)</b>\n# 完'
+  const source = { chunkId: 'k', documentId: 'd', versionId: 'v', span: { start: 0, end: 5 }, page: 4, speaker: '李敏' }
+  const fields: Partial<Answer> = {
+    asked: '松岭的验收谁签字？',
+    text: '李敏三天内签字 [1]。',
+    sentences: [
+      { text: '李敏三天内签字', citations: [1], support: 'supported' },
+      { text: '客户也签', citations: [1], support: 'unsupported' },
+    ],
+    citations: [{ ...source, n: 1, title: '松岭[复盘](javascript:alert(1))', quote }],
+    conflicts: [{ about: '期限', citations: [1, 2], values: ['三天', '五天'] }],
+    snapshot: 's-7',
+  }
+
+  it('tells in Markdown what was asked, answered, doubted and quoted from where', async () => {
+    keep('a-1', 'c-1', '那谁签字？', '2026-01-01T00:00:00.000Z', fields)
+    keep('a-2', 'c-1', 'When?', '2026-01-02T00:00:00.000Z', { status: 'refused', text: 'The corpus does not say.' })
+    const response = await exported('?format=md')
+    expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
+    const text = await response.text()
+    expect(text.indexOf('## 那谁签字？')).toBeLessThan(text.indexOf('## When?'))
+    for (const part of [
+      '*按此检索: 松岭的验收谁签字？*',
+      '李敏三天内签字 [1]。',
+      '- ⚠ 来源未支持: 客户也签',
+      '- ⚠ 来源说法不一 (期限): 三天 [1] / 五天 [2]',
+      '- [1] 松岭复盘',
+      ' · 李敏 · 第 4 页\n  > 三天内签字',
+      '*回答于 2026-01-01T00:00:00.000Z · 资料快照 s-7*',
+      '**The corpus does not say**',
+    ]) {
+      expect(text).toContain(part)
+    }
+  })
+
+  it('holds no live markup of its documents', async () => {
+    keep('a-1', 'c-1', '那谁签字？ <script>', '2026-01-01T00:00:00.000Z', fields)
+    const text = await (await exported('')).text()
+    expect(text).not.toMatch(/\]\(|<b>|<script|javascript:|!\[|\[7\]|^# 完/m)
+  })
+
+  it('is its answers as they are read, in JSON', async () => {
+    keep('a-1', 'c-1', 'who?', '2026-01-01T00:00:00.000Z', fields)
+    const response = await exported('?format=json')
+    expect(response.headers.get('content-disposition')).toContain('filename="who.json"')
+    expect(await response.json()).toEqual(await (await read('c-1')).json())
+  })
+
+  it('has the title for a name, as far as it may be the name of a file', async () => {
+    keep('a-1', 'c-1', '../验收\\谁:签"字"？\u202e', '2026-01-01T00:00:00.000Z')
+    const disposition = (await exported('?format=md')).headers.get('content-disposition') ?? ''
+    const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? '')
+    expect(name).toBe('验收 谁 签 字 ？.md')
+    keep('a-2', 'c-2', '???', '2026-01-01T00:00:00.000Z')
+    expect((await exported('', 'c-2')).headers.get('content-disposition')).toContain('filename="conversation.md"')
+  })
+
+  it('needs a conversation and a format that it knows', async () => {
+    keep('a-1', 'c-1', 'who?', '2026-01-01T00:00:00.000Z')
+    expect((await exported('?format=md', 'c-9')).status).toBe(404)
+    expect((await exported('?format=docx')).status).toBe(422)
   })
 })

@@ -1,0 +1,2 @@
+/** A question asked before, in full, with what was answered; empty where nothing was. */
+export type Asked = { asked: string; answer: string }
