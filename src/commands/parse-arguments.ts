@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { MAX_QUESTION_CHARACTERS } from '../http/limits.ts'
 
 const MAX_LIMIT = 500
+const MAX_CONVERSATION_ID = 100
 
 /** A number of results; more than 500 is cut to 500. */
 export function parseLimit(value: string): number {
@@ -21,6 +22,11 @@ export function parsePort(value: string): string {
 export function parseFolder(value: string): string {
   if (value.trim() !== '' && !value.startsWith('-')) return value
   throw new InvalidArgumentError('It takes the path of a folder.')
+}
+
+export function parseConversation(value: string): string {
+  if (value.trim() !== '' && value.length <= MAX_CONVERSATION_ID && !value.startsWith('-')) return value
+  throw new InvalidArgumentError(`It takes the id of a conversation, ${MAX_CONVERSATION_ID} characters at most.`)
 }
 
 /** The words of a command line as one question. @throws AppError `question_empty`, `question_too_long` */

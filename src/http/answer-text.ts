@@ -39,20 +39,27 @@ function show(text: string): string {
   return disarmMarkdown(text).replace(/\s+/g, ' ').trim()
 }
 
-function writeSources({ citations }: Answer, language: QuestionLanguage): string[] {
+/** A line for each place, with the marks that stand for it. */
+function listSources({ citations }: Answer, language: QuestionLanguage): string {
   const words = WORDS[language]
-  if (citations.length === 0) return []
-  const lines = citations.map(({ n, title, speaker, page }) => {
-    const place = [show(title), ...(speaker ? [show(speaker)] : []), ...(page === undefined ? [] : [words.page(page)])]
-    return `[${n}] ${place.join(words.comma)}`
-  })
-  return [[words.sources, ...lines].join(LINE_END)]
+  const marksOf = new Map<string, string[]>()
+  for (const { n, title, speaker, page } of citations) {
+    const parts = [show(title), ...(speaker ? [show(speaker)] : []), ...(page === undefined ? [] : [words.page(page)])]
+    const place = parts.join(words.comma)
+    marksOf.set(place, [...(marksOf.get(place) ?? []), `[${n}]`])
+  }
+  const lines = [...marksOf].map(([place, marks]) => `${marks.join('')} ${place}`)
+  return lines.length === 0 ? '' : `\n\n${[words.sources, ...lines].join(LINE_END)}`
 }
 
-/** What a reader has to know besides the answer's words and its sources. */
-function writeNotes(answer: Answer, language: QuestionLanguage): string[] {
-  const words = WORDS[language]
+/**
+ * What a reader has to know besides an answer's words and its sources: conflicts, what is superseded or unsupported,
+ * whom to ask. '' or Markdown that begins with a blank line, in the question's language.
+ */
+export function writeNotes(answer: Answer): string {
+  const words = WORDS[questionLanguage(answer.question)]
   const { conflicts, sentences, stale = [], mightKnow = [], degraded } = answer
+  const knowers = mightKnow.map(({ name, title }) => words.of(show(name), words.title(show(title))))
   const lines = [
     ...conflicts.map(({ about, citations, values }) => {
       const sides = citations.map((n, at) => `[${n}] ${show(values[at] ?? '')}`.trim())
@@ -60,26 +67,20 @@ function writeNotes(answer: Answer, language: QuestionLanguage): string[] {
     }),
     ...stale.map(({ citation, newer }) => words.stale(citation, words.title(show(newer.title)), newer.date)),
     ...sentences.filter(({ support }) => support === 'unsupported').map(({ text }) => words.unsupported(show(text))),
-    ...(mightKnow.length > 0
-      ? [words.knowers(mightKnow.map(({ name, title }) => words.of(show(name), words.title(show(title)))).join('、'))]
-      : []),
+    ...(knowers.length > 0 ? [words.knowers(knowers.join(words.between))] : []),
     ...(degraded.length > 0 ? [words.without(degraded.join(', '))] : []),
   ]
-  return lines.length > 0 ? [lines.join(LINE_END)] : []
+  return lines.length === 0 ? '' : `\n\n${lines.join(LINE_END)}`
 }
 
-/**
- * What stands below the words of an answer where only text can be shown: its sources by their marks, conflicts, what
- * is superseded or unsupported. '' or Markdown that begins with a blank line, in the question's language.
- */
+/** What stands below an answer where only text can be shown: its sources by their marks, then the notes. */
 export function writeAppendix(answer: Answer): string {
-  const language = questionLanguage(answer.question)
-  return [...writeSources(answer, language), ...writeNotes(answer, language)].map((part) => `\n\n${part}`).join('')
+  return listSources(answer, questionLanguage(answer.question)) + writeNotes(answer)
 }
 
 /** Where the appendix of an answer begins in a text that was sent before, or its length. */
 export function findAppendix(text: string): number {
-  const starts = [WORDS.zh.sources, WORDS.en.sources].map((word) => text.lastIndexOf(`\n\n${word}${LINE_END}[1] `))
+  const starts = [WORDS.zh.sources, WORDS.en.sources].map((word) => text.lastIndexOf(`\n\n${word}${LINE_END}[1]`))
   const start = Math.max(...starts)
   return start < 0 ? text.length : start
 }

@@ -105,6 +105,21 @@ it('answers with sources, and keeps the answer', async () => {
   expect(read.out).toMatch(/\[1\][\s\S]*\n\nSources\n\[1\] 临渊港口一期复盘/)
 })
 
+it('goes on with a conversation by its name', async () => {
+  const data = copyLibrary()
+  const inConversation = (...words: string[]) =>
+    runPrecedent(['ask', ...words, '--conversation', 'port', '--data', data, '--json'])
+  const first = await inConversation('验收前客户换了领导，第二轮演示怎么改的？')
+  const second = await inConversation('--deep', '那交接清单谁签字？')
+  expect([first.code, second.code]).toEqual([0, 0])
+  const db = openDatabase(data)
+  expect(db.$client.prepare('SELECT DISTINCT conversation_id FROM answers').pluck().all()).toEqual(['port'])
+  expect(db.$client.prepare('SELECT count(*) FROM answers').pluck().get()).toBe(2)
+  db.$client.close()
+  const nameless = await runPrecedent(['ask', 'x', '--conversation', '', '--data', data])
+  expect(nameless).toMatchObject({ code: 2, err: expect.stringContaining('the id of a conversation') })
+})
+
 it('shows the words of a chat model, and the sources they rest on', async () => {
   const data = copyLibrary()
   const server = await startOpenAiServer({ complete: () => '第二轮演示改成跟着一辆集卡走一遍。[1]' })

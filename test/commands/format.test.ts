@@ -61,13 +61,28 @@ it('shows the nearest passages of a refusal, and none of an answer', () => {
   expect(formatEvidence(toWireAnswer(makeAnswer({ nearest })), terminal)).toBe('')
 })
 
-it('says what an answer was made without, what disagrees and what is not supported', () => {
-  const sentences = [{ text: 'x', citations: [], support: 'unsupported' as const }]
-  const conflicts = [{ about: 'the date', citations: [1, 2], values: ['3 May', '5 May'] }]
-  const evidence = formatEvidence(toWireAnswer(makeAnswer({ sentences, conflicts, degraded: ['chat'] })), terminal)
-  expect(evidence.split('\n')).toEqual([
-    'Sources disagree about the date: [1] [2]',
-    '1 of 1 sentences are not supported by a source.',
+it('says what disagrees, what is out of date, what is not supported, whom to ask and what was missing', () => {
+  const { chunkId, documentId, versionId, title, span, text } = makePassage()
+  const citations = [1, 2].map((n) => ({ n, chunkId, documentId, versionId, title, quote: text, span, page: n }))
+  const answer = makeAnswer({
+    citations,
+    sentences: [{ text: '另加\u001b[31m一句', citations: [], support: 'unsupported' }],
+    conflicts: [{ about: 'the date', citations: [1, 2], values: ['3 May', '5 May'] }],
+    stale: [{ citation: 1, newer: { documentId: 'd', title: '二期指南', date: '2025-05-01' } }],
+    mightKnow: [{ name: '简主任', documentId: 'd', title: '一期复盘' }],
+    gapId: 'g-7',
+    degraded: ['chat'],
+  })
+  const cautions = formatEvidence(toWireAnswer(answer), terminal).split('\n\n').at(-1)
+  expect(cautions?.split('\n')).toEqual([
+    'Sources disagree about the date:',
+    '  [1] 3 May (Handover guide, p. 1)',
+    '  [2] 5 May (Handover guide, p. 2)',
+    '[1] is out of date: “二期指南” of 2025-05-01 is newer.',
+    '1 of 1 sentences are not supported by a source:',
+    '  另加[31m一句',
+    'Who might know: 简主任 (一期复盘).',
+    'Noted as a knowledge gap: g-7.',
     'Made without: chat.',
   ])
 })

@@ -119,6 +119,22 @@ describe('a completion', () => {
     ])
   })
 
+  it('lists a place once, with all its marks', async () => {
+    const citations = [CITATION, { ...CITATION, n: 2, page: 4 }, { ...CITATION, n: 3 }]
+    fake.gives.ask = () => ({ ...ANSWER, citations })
+    const completion = await ask([{ role: 'user', content: QUESTION }])
+    expect(completion.choices[0]?.message.content?.split('\n').slice(-2)).toEqual([
+      '[1][3] 港口复盘，简主任，第 3 页  ',
+      '[2] 港口复盘，简主任，第 4 页',
+    ])
+    await ask([
+      { role: 'user', content: QUESTION },
+      { role: 'assistant', content: completion.choices[0]?.message.content ?? '' },
+      { role: 'user', content: '那二期呢？' },
+    ])
+    expect(fake.calls.ask[1]?.request.turns).toEqual([{ question: QUESTION, answer: ANSWER.text }])
+  })
+
   it('speaks English to an English question', async () => {
     fake.gives.ask = () => ({ ...ANSWER, question: 'who signs the list?', degraded: ['chat'] })
     const completion = await ask([{ role: 'user', content: 'who signs the list?' }])

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Answer, AnswerEvent } from '../../answering/answer.ts'
-import { writeAppendix } from '../answer-text.ts'
+import { writeNotes } from '../answer-text.ts'
 import { answerSchema } from '../wire/answer.ts'
 import { questionSchema, toFilters } from '../wire/query.ts'
 import { toolFiltersSchema } from './filters.ts'
@@ -50,8 +50,8 @@ function toText(answer: Answer): string {
   )
   return [
     `status: ${answer.status}`,
-    answer.text + writeAppendix(answer),
-    ...(quotes.length > 0 ? [`Quotes / 原文：\n${quotes.join('\n')}`] : []),
+    answer.text + writeNotes(answer),
+    ...(quotes.length > 0 ? [`Sources / 来源：\n${quotes.join('\n')}`] : []),
     ...(nearest.length > 0 ? [`Nearest passages / 最接近的原文：\n${nearest.join('\n')}`] : []),
   ].join('\n\n')
 }

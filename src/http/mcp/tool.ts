@@ -36,9 +36,15 @@ type Definition<Input extends z.ZodType, Output extends z.ZodType<Record<string,
   run: (input: z.output<Input>, context: ToolContext) => Promise<{ text: string; data: z.output<Output> }>
 }
 
-/** JSON Schema as MCP's clients check it. */
+/** JSON Schema as MCP's clients check it; where a format says it all, the long pattern of it is left out. */
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): ListedTool['inputSchema'] {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-7' })
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-7',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+    },
+  })
   return { ...rest, type: 'object' } as ListedTool['inputSchema']
 }
 

@@ -8,6 +8,8 @@ import type { Occurrences } from './occurrences.ts'
  */
 const K1 = 0.6
 const B = 0.75
+/** A question that names a date or an amount is about that one: it counts for more than a word. */
+const QUANTITY_SHARE = 2
 
 const HAN = /\p{Script=Han}/u
 
@@ -39,7 +41,8 @@ export function measureWords(
     const [literal, where] = [literals[at], places[at]]
     if (!literal || !where || where.length === 0) continue
     const value = worth[at] ?? 0
-    measures.words += value * saturate(where.length, norm)
+    const share = literal.kind === 'quantity' ? QUANTITY_SHARE : 1
+    measures.words += share * value * saturate(where.length, norm)
     if (literal.kind === 'character') continue
     measures.cover += value
     if (!HAN.test(literal.text)) measures.spelt += value
