@@ -1,3 +1,4 @@
+import { isHan } from '../language/letters.ts'
 import { normaliseForMatch } from '../language/normalise.ts'
 import { contentTerms } from '../language/questions.ts'
 import { extractTerms } from '../language/terms.ts'
@@ -28,10 +29,16 @@ export function toMatchable(text: string): Matchable {
   return { text: normal, stems: new Set(stems) }
 }
 
+/** As `LATIN` denied, for what is asked of every word of every sentence. */
+function holdsHan(word: string): boolean {
+  for (let at = 0; at < word.length; at++) if (isHan(word.charCodeAt(at))) return true
+  return false
+}
+
 /** Whether a word (normalised; a Latin one as its stem) or a phrase stands in the text. */
 export function holdsWord(text: Matchable, word: string): boolean {
-  if (!LATIN.test(word)) return text.text.includes(word)
-  return text.stems.has(word) || (/[\s/]/.test(word) && text.text.includes(word))
+  if (holdsHan(word)) return text.text.includes(word)
+  return text.stems.has(word) || ((word.includes(' ') || word.includes('/')) && text.text.includes(word))
 }
 
 /** A form in the shape in which `holdsWord` looks it up. */
@@ -60,15 +67,15 @@ export function questionTerms(question: string, findRelated?: FindRelated): Ques
 export function creditOf(term: QuestionTerm, text: Matchable, isShort: boolean): number {
   if (holdsWord(text, term.text)) return 1
   const related = term.forms.reduce(
-    (best, form) => (holdsWord(text, form.text) ? Math.max(best, form.strength) : best),
+    (best, form) => (form.strength > best && holdsWord(text, form.text) ? form.strength : best),
     0,
   )
-  const scattered = isShort && !LATIN.test(term.text) && [...term.text].every((one) => text.text.includes(one))
+  const scattered = isShort && holdsHan(term.text) && [...term.text].every((one) => text.text.includes(one))
   return Math.max(CREDIT.related * related, scattered ? CREDIT.scattered : 0)
 }
 
 /** A longer word says more; a Latin word or a number is rarely there by chance. */
-const lengthWeight = (text: string): number => (LATIN.test(text) ? 1.4 : 1 + 0.25 * (Math.min(text.length, 5) - 2))
+const lengthWeight = (text: string): number => (!holdsHan(text) ? 1.4 : 1 + 0.25 * (Math.min(text.length, 5) - 2))
 
 /**
  * Weighs terms by their length alone, for asking whether a question is covered at all: among passages that were
