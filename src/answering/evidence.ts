@@ -6,7 +6,6 @@ import { type Entity, type EntityText, holdsEntity, toEntityText } from './entit
 import type { AskedKind } from './evidence/asked-value.ts'
 import type { CorpusWords } from './evidence/corpus-words.ts'
 import { findMissingValue } from './evidence/missing-value.ts'
-import { isStrangeMatter } from './evidence/strange-words.ts'
 import { findUnknownNames } from './evidence/unknown-names.ts'
 import { coverage, type FindRelated, isMostlyChinese, type QuestionTerm, toMatchable, weighByLength } from './terms.ts'
 import { EVIDENCE } from './thresholds.ts'
@@ -95,9 +94,6 @@ export function weighEvidence(
   const terms = weighByLength(usable)
   const gap = findMissingValue(question, candidates, words)
   if (gap) return { answers: false, reason: 'no_value', ...gap, missing }
-  if (words && isStrangeMatter(question, passages, texts, words)) {
-    return { answers: false, reason: 'low_coverage', certain: false, missing }
-  }
   if (terms.length > 0) {
     const best = Math.max(
       ...texts.map((text) => coverage(terms, text)),

@@ -33,11 +33,11 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ['secret', ASKS_FOR_SECRET],
   [
     'ratio',
-    /百分之(几|多少)|几成|几个点|多少个点|百分比|(比例|占比|率|比重)[^，。,?？]{0,6}(多少|几)|多少比例|\b(what percent|percentage|what share|what rate|what proportion)/,
+    /(?:比例|占比|比重|百分比|(?<![效频])率)(?:具体)?(?:是|为|达到)?(?:什么|啥|呢|多高|[?？]|$)|百分之(几|多少)|几成|几个点|多少个点|百分比|(比例|占比|率|比重)[^，。,?？]{0,6}(多少|几)|多少比例|\b(what percent|percentage|what share|what rate|what proportion)/,
   ],
   [
     'money',
-    /多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|(?:do|does|did|will|would|can) .*\b(?:charge|cost|pay|spend|bill|earn)|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
+    /(?:合同额|金额|预算|报价|单价|造价|奖金|工资|薪[水资]|营收|营业额|利润|罚款|赔偿|费用?)(?:具体)?(?:是|为)?(?:什么|啥|呢|多大|[?？]|$)|多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|(?:do|does|did|will|would|can) .*\b(?:charge|cost|pay|spend|bill|earn)|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
   ],
   [
     'duration',
@@ -47,11 +47,11 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ],
   [
     'date',
-    /什么时候|啥时候|什么时间|何时|哪(一)?(天|年|月|周|日)|几(号|月|点)|\bwhen (did|does|do|is|was|were|will|can|should|must|are)\b|\bwhat (date|day|time|year)\b|\bwhich (date|day|month|year)\b/,
+    /(?:日期|(?:具体|截止|开标|上线|验收|成立|发布|签订|生效|开始|结束)时间)(?:是|为|在)?(?:什么|啥|呢|[?？]|$)|什么时候|啥时候|什么时间|何时|哪(一)?(天|年|月|周|日)|几(号|月|点)|\bwhen (did|does|do|is|was|were|will|can|should|must|are)\b|\bwhat (date|day|time|year)\b|\bwhich (date|day|month|year)\b/,
   ],
   [
     'count',
-    /多少|(?<![这那前后好最近哪有列举]|最近)几(个|条|项|次|人|家|台|张|份|轮|层|步|种|类|名|位|套|页|点|级|批|期|站|路|核|块)|\bhow many\b|\bhow much\b/,
+    /(?:人数|总数|数量|次数|条数|台数)(?:是|为|有)?(?:什么|呢|[?？]|$)|多[大高远宽重深](?=[?？，,]|$)|多少|(?<![这那前后好最近哪有列举]|最近)几(个|条|项|次|人|家|台|张|份|轮|层|步|种|类|名|位|套|页|点|级|批|期|站|路|核|块)|\bhow many\b|\bhow much\b/,
   ],
 ]
 

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readRefusals } from '../answering/exams/exams.ts'
 import { getJson, runPrecedent, SAMPLE_DOCUMENTS, SAMPLE_QUESTIONS, startService } from '../helpers/built.ts'
-import { temporarySuiteFolder } from '../helpers/temporary-folder.ts'
+import { temporaryFolder, temporarySuiteFolder } from '../helpers/temporary-folder.ts'
 
 type Summary = {
   added: number
@@ -107,7 +110,35 @@ describe('the sample corpus, from folder to cited answer', () => {
     expect(langs.zh?.hit5).toBeGreaterThanOrEqual(0.717)
     expect(langs.en?.hit5).toBeGreaterThanOrEqual(0.842)
     expect(types.paraphrase_hard?.hit10).toBeGreaterThanOrEqual(0.406)
-    expect(refusal.accuracy).toBeGreaterThanOrEqual(0.44)
-    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.1)
+    expect(refusal.accuracy).toBeGreaterThanOrEqual(0.94)
+    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.05)
+  }, 120_000)
+
+  it('refuses near misses that it was never shown, and none of what stands beside them', async () => {
+    const questions = join(temporaryFolder(), 'refusals.jsonl')
+    const lines = (await readRefusals()).map((row) => ({
+      id: row.id,
+      type: row.why,
+      lang: 'zh',
+      question: row.question,
+      answerable: row.answerable,
+      evidence: row.answerable ? [{ doc: row.source, quote: row.evidence }] : [],
+      answer_points: [],
+    }))
+    await writeFile(questions, lines.map((line) => JSON.stringify(line)).join('\n'))
+    const { code, out } = await runPrecedent([
+      'evaluate',
+      'questions',
+      questions,
+      '--corpus',
+      SAMPLE_DOCUMENTS,
+      '--json',
+      '--data',
+      folder,
+    ])
+    expect(code).toBe(0)
+    const { refusal } = JSON.parse(out) as { refusal: { accuracy: number; falseRefusals: number } }
+    expect(refusal.accuracy).toBeGreaterThanOrEqual(0.61)
+    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.02)
   }, 120_000)
 })

@@ -4,7 +4,7 @@ import { PLACES } from '../places.ts'
 const AT_WHERE =
   '(?<![差难错卡好坏输强弱出败])(?:在|放|装|设|搬|住|位于|开|办|建|存|驻|安排)[在到]?哪(?:里|儿|一?[个座栋层条间]|$|[?？])'
 const WHICH =
-  '哪个?(?:城市|省|市|区|县|国家|楼层?|会议室|机房|酒店|园区|街道?)|哪(?:条街|[栋座层]楼|间)|几楼|什么地方|地址(?:是|在|$|[?？])'
+  '哪个?(?:城市|省|市|区|县|国家|楼层?|会议室|机房|酒店|园区|街道?)|哪(?:条街|[栋座层]楼|间)|几楼|什么地方|(?:地点|位置|总部|办公室)(?:是|在)?(?:哪|呢|[?？]|$)|地址(?:是|在|$|[?？])'
 const ENGLISH =
   '\\bwhere (?:is|are|was|were)\\b|\\bwhich (?:city|office|building|country|province|street|floor|room)\\b|\\bwhat (?:city|address|location|floor)\\b'
 /** The words that ask for a place in a normalised text. */

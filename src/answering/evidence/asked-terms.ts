@@ -10,6 +10,7 @@ import type { CorpusWords } from './corpus-words.ts'
 export type AskedTerm = QuestionTerm & { weight: number; nearness: number }
 
 const ASKING_WORD = /^(?:多少|几|多久|多长|时候|开始|大概|具体|左右|一共|总共|到底|最多|最少|哪天|start|exact)/
+const FILLERS = /时候|开始|大概|具体|左右|一共|总共|到底|最多|最少|分别|当时|后来/g
 const SHORT_ENGLISH = 5
 const HAN = /\p{Script=Han}/u
 
@@ -74,7 +75,11 @@ export function weighAskedTerms(
     !ASKING_WORD.test(word) && !isMiscut(word, words) && (!text.includes(word) || standsOutside(word, text, asking))
   const wordsOf = terms.filter(({ kind }) => kind === 'word')
   const pairs = terms.flatMap(({ kind, text: pair }) => (kind === 'pair' && isAsked(pair) ? [pair] : []))
-  const taken = [...wordsOf.map((term) => term.text), ...asking.map(({ start, end }) => text.slice(start, end))]
+  const taken = [
+    ...(text.match(FILLERS) ?? []),
+    ...wordsOf.map((term) => term.text),
+    ...asking.map(({ start, end }) => text.slice(start, end)),
+  ]
   const others = leftOver(text, taken, pairs).map((one) => ({ text: one, kind: 'pair' as const, forms: [] }))
   return [...wordsOf.filter((term) => isAsked(term.text)), ...others].map((term) => {
     const nearness = nearnessOf(term.text, text, asking)

@@ -1,7 +1,8 @@
+import { type Asking, findAskings } from '../../language/asking.ts'
 import { normaliseForMatch } from '../../language/normalise.ts'
 import { findQuantities } from '../../language/quantities.ts'
 import type { Quantity } from '../../language/quantity.ts'
-import { asksBesidesValue, asksForList, type WantedValue, wantedValue } from '../../language/questions.ts'
+import { type WantedValue, wantedValue } from '../../language/questions.ts'
 import type { Span } from '../../language/span.ts'
 import { holdsValue } from '../values.ts'
 import { ASKS_FOR_PLACE, placeReader } from './asked-place.ts'
@@ -18,6 +19,8 @@ export type AskedValue = {
   isPlace?: (text: string) => boolean
   /** Which day or hour, where "before the review" would be no answer. */
   isExact: boolean
+  /** Which year, where a year alone is an answer. */
+  isOfYear: boolean
   /** The part of the normalised question that asks for it, and where the words of asking stand in the question. */
   part: Span
   asking: Span[]
@@ -40,6 +43,8 @@ const PEOPLE =
 const RANK =
   /第\s*(?:\d+|[一二三四五六七八九十]+)\s*(?:名|位|$|[,，。；;、）)])|排名|名列|首位|冠军|\b\d*(?:st|nd|rd|th)\b|\branked\b/
 const CALENDAR: ReadonlySet<Quantity['kind']> = new Set(['date', 'month', 'year', 'quarter', 'time'])
+const YEARS: ReadonlySet<Quantity['kind']> = new Set(['year', 'quarter'])
+const YEAR = /哪一?年|季度|年份|\byear\b|\bquarter\b/
 const DAYS = /周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,2}\s*点|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/
 const SOON = /当天|当日|当场|次日|立即|随时|\b(?:immediately|same day|next day)\b/
 const LARGE = /[千万亿]/
@@ -61,7 +66,7 @@ function readPart(text: string, part: Span): AskedValue[] {
   })
   const isPlace = kind === 'place' ? { isPlace: placeReader(own) } : {}
   const isExact = kind === 'date' && EXACT_DATE.test(own)
-  return [{ kind, ...(of === undefined ? {} : { of }), ...isPlace, isExact, part, asking }]
+  return [{ kind, ...(of === undefined ? {} : { of }), ...isPlace, isExact, isOfYear: YEAR.test(own), part, asking }]
 }
 
 /** The values that the parts of a question ask for, in their order; none when it asks for no value. */
@@ -74,13 +79,23 @@ export function readAskedValues(question: string): AskedValue[] {
 }
 
 const COUNTS = new RegExp(`几(?:个)?(?:${COUNTED}|人)`, 'g')
-const WHAT_VALUE = /\bwhat (?=(?:salary|budget|price|cost|amount|fee|percentage|number|rate|share)\b)/
-const LISTS = /列[一个]|例子|都有谁|各自|各项/
+const WHAT_VALUE =
+  /\bwhat (?:is |was |are |were )?(?:the )?(?=(?:[a-z]+ ){0,2}(?:salary|budget|price|cost|amount|fee|value|percentage|number|rate|share|ratio)\b)/g
+const NAMED_VALUE =
+  /(?:合同额|金额|预算|报价|单价|造价|奖金|工资|薪[水资]|营收|营业额|利润|罚款|赔偿|费用?|比例|占比|比重|率|日期|时间|人数|总数|数量|次数)(?:具体)?(?:是|为)?(?:什么|啥)/g
+const LISTS = /列[一个]|例子|分别|都有谁|各自|各项/
+
+const BESIDES: ReadonlySet<Asking> = new Set(['compare', 'list', 'why', 'who', 'how', 'yes_no'])
+const OTHER = /什么|啥|哪[些几位]|\b(?:what|which)\b/
 
 /** Whether values are all that a question asks for: one or several, of which none is a list. */
 export function asksOnlyForValues(question: string): boolean {
-  const rest = normaliseForMatch(question).replace(COUNTS, ' ').replace(WHAT_VALUE, ' ')
-  return !asksForList(rest) && !asksBesidesValue(rest) && !LISTS.test(rest)
+  const text = normaliseForMatch(question)
+  const rest = [COUNTS, WHAT_VALUE, NAMED_VALUE, ASKING, ASKS_FOR_PLACE].reduce(
+    (left, asking) => left.replace(asking, ' x '),
+    text,
+  )
+  return !OTHER.test(rest) && !LISTS.test(rest) && !findAskings(rest).some((asking) => BESIDES.has(asking))
 }
 
 function isCount({ of }: AskedValue, quote: string, quantities: readonly Quantity[]): boolean {
@@ -106,7 +121,11 @@ export function holdsAskedValue(asked: AskedValue, quote: string): boolean {
     case 'duration':
       return quantities.some(({ kind }) => kind === 'duration' || kind === 'time') || SOON.test(text)
     case 'date':
-      return !asked.isExact || quantities.some(({ kind }) => CALENDAR.has(kind)) || DAYS.test(text)
+      return (
+        !asked.isExact ||
+        quantities.some(({ kind }) => CALENDAR.has(kind) && (asked.isOfYear || !YEARS.has(kind))) ||
+        DAYS.test(text)
+      )
     case 'count':
       return isCount(asked, quote, quantities)
     default:

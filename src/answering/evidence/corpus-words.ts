@@ -7,8 +7,6 @@ const HAN = /\p{Script=Han}/u
 export type CorpusWords = {
   /** The idf of BM25 for a word, pair or character of the question in the form of `normaliseForMatch`. */
   rarityOf: (word: string) => number
-  /** The idf of what stands in no chunk. */
-  rarest: number
   /** Whether no chunk can hold the words as they stand: one of their words or character pairs is in none. */
   isUnknown: (text: string) => boolean
 }
@@ -29,7 +27,6 @@ export function corpusWords({ chunks, frequencies }: TermStatistics): CorpusWord
   const idf = (frequency: number) => Math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
   return {
     rarityOf: (word) => idf(Math.min(chunks, frequencyOf(word))),
-    rarest: idf(0),
     isUnknown: (text) => partsOf(text).some(({ kind, text: part }) => chunksWith(kind, part) === 0),
   }
 }
