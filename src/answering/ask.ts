@@ -11,6 +11,7 @@ import { weighEvidence } from './evidence.ts'
 import { setOrdersAside } from './planted.ts'
 import { checkQuestion, readQuestion } from './read-question.ts'
 import { PASSAGES_WANTED } from './thresholds.ts'
+import { findWhoMightKnow } from './who-might-know.ts'
 
 type Watch = { onEvent: (event: AnswerEvent) => void; signal: AbortSignal | undefined }
 
@@ -84,7 +85,8 @@ function noteRefusal(deps: AskDeps, answer: Answer, { evidence, question }: Work
     answerId: answer.id,
     replayOf: answer.record?.replayOf,
   })
-  return gapId === undefined ? {} : { gapId }
+  const mightKnow = findWhoMightKnow(answer.nearest)
+  return { ...(gapId === undefined ? {} : { gapId }), ...(mightKnow.length === 0 ? {} : { mightKnow }) }
 }
 
 /**

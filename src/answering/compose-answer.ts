@@ -8,6 +8,7 @@ import { type Generation, generateAnswer } from './generate.ts'
 import { fitPassages } from './prompt.ts'
 import { writeGap, writeRefusal } from './refusal.ts'
 import type { FindRelated } from './terms.ts'
+import { findWhoMightKnow } from './who-might-know.ts'
 
 /** The part of an answer that depends on how it came about. */
 export type Body = Pick<Answer, 'status' | 'mode' | 'text' | 'sentences' | 'citations' | 'degraded'> & {
@@ -28,7 +29,10 @@ export type Work = {
 export type Writer = { chat: Chat; findRelated: FindRelated | undefined; readsTwice: boolean }
 
 function refuse({ question, passages, evidence, onEvent }: Work, mode: Answer['mode']): Body {
-  const text = writeRefusal(question.language, passages, evidence.missing)
+  const text = writeRefusal(question.language, passages, evidence.missing, {
+    asked: evidence.answers ? undefined : evidence.asked,
+    mightKnow: findWhoMightKnow(passages),
+  })
   onEvent({ event: 'delta', data: { text } })
   return { status: 'refused', mode, text, sentences: [], citations: [], degraded: [] }
 }

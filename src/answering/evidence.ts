@@ -5,6 +5,7 @@ import type { Candidate } from './candidates.ts'
 import { type Entity, type EntityText, holdsEntity, toEntityText } from './entities.ts'
 import type { AskedKind } from './evidence/asked-value.ts'
 import type { CorpusWords } from './evidence/corpus-words.ts'
+import { type AskedForm, findMissingForm } from './evidence/missing-form.ts'
 import { findMissingValue } from './evidence/missing-value.ts'
 import { findUnknownNames } from './evidence/unknown-names.ts'
 import { coverage, type FindRelated, isMostlyChinese, type QuestionTerm, toMatchable, weighByLength } from './terms.ts'
@@ -32,7 +33,7 @@ export type Evidence =
       certain: boolean
       missing: string[]
       /** With `no_value`: what is asked for and does not stand beside what it is asked of. */
-      asked?: AskedKind
+      asked?: AskedKind | AskedForm
     }
 
 const JOINED = /^.{0,8}(和|与|跟|同|及|、|还是|或|比|对|\/|,|\bvs\b|\band\b|\bor\b|\bthan\b).{0,8}$/
@@ -94,6 +95,8 @@ export function weighEvidence(
   const terms = weighByLength(usable)
   const gap = findMissingValue(question, candidates, words)
   if (gap) return { answers: false, reason: 'no_value', ...gap, missing }
+  const form = findMissingForm(question, candidates, words)
+  if (form) return { answers: false, reason: 'no_value', certain: false, missing, asked: form }
   if (terms.length > 0) {
     const best = Math.max(
       ...texts.map((text) => coverage(terms, text)),

@@ -2,13 +2,14 @@ import type { QuestionLanguage } from '../language/questions.ts'
 import type { Passage } from '../retrieval/passage.ts'
 import type { Knower } from './answer.ts'
 import type { AskedKind } from './evidence/asked-value.ts'
+import type { AskedForm } from './evidence/missing-form.ts'
 import { disarmMarkdown } from './plain-text.ts'
 
 /** Titles shown in a refusal. */
 const TITLES = 3
 
 /** What each kind of value is called, in Chinese and English. */
-const VALUES: Record<AskedKind, readonly [chinese: string, english: string]> = {
+const VALUES: Record<AskedKind | AskedForm, readonly [chinese: string, english: string]> = {
   money: ['金额', 'amount'],
   ratio: ['比例', 'ratio'],
   duration: ['时长', 'length of time'],
@@ -19,10 +20,15 @@ const VALUES: Record<AskedKind, readonly [chinese: string, english: string]> = {
   secret: ['账号或口令', 'password or account'],
   place: ['地点', 'place'],
   name: ['姓名', 'name'],
+  url: ['网址', 'web address'],
+  full_form: ['全称', 'full form'],
+  whole_list: ['完整清单', 'whole list'],
+  statement: ['这个人的发言', 'words of that person'],
+  alternative: ['两者之一', 'one of the two'],
 }
 
 /** What else a refusal can tell. `asked`: the kind of value that stands nowhere beside what it is asked of. */
-export type RefusalDetails = { asked?: AskedKind | undefined; mightKnow?: readonly Knower[] | undefined }
+export type RefusalDetails = { asked?: AskedKind | AskedForm | undefined; mightKnow?: readonly Knower[] | undefined }
 
 /**
  * The words of a refusal: that the corpus does not say, what was looked for in vain, what was searched, and where and

@@ -33,11 +33,11 @@ const WANTED: readonly [WantedValue, RegExp][] = [
   ['secret', ASKS_FOR_SECRET],
   [
     'ratio',
-    /(?:比例|占比|比重|百分比|(?<![效频])率)(?:具体)?(?:是|为|达到)?(?:什么|啥|呢|多高|[?？]|$)|百分之(几|多少)|几成|几个点|多少个点|百分比|(比例|占比|率|比重)[^，。,?？]{0,6}(多少|几)|多少比例|\b(what percent|percentage|what share|what rate|what proportion)/,
+    /(?:比例|占比|比重|百分比|(?<![效频])率)(?:具体)?(?:是|为|达到)?(?:什么|啥|呢|多高|[?？]|$)|百分之(几|多少)|几成|几个点|多少个点|百分比|(比例|占比|率|比重)[^，。,?？]{0,6}(多少|几)|多少比例|\b(what percent|percentage|what share|what (?:[\w-]+ ){0,4}rate|what proportion)/,
   ],
   [
     'money',
-    /(?:合同额|金额|预算|报价|单价|造价|奖金|工资|薪[水资]|营收|营业额|利润|罚款|赔偿|费用?)(?:具体)?(?:是|为)?(?:什么|啥|呢|多大|[?？]|$)|多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|(?:do|does|did|will|would|can) .*\b(?:charge|cost|pay|spend|bill|earn)|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
+    /什么价|啥价|多少价|(?:合同额|金额|预算|报价|单价|造价|奖金|工资|薪[水资]|营收|营业额|利润|罚款|赔偿|费用?)(?:具体)?(?:是|为)?(?:什么|啥|呢|多大|[?？]|$)|多少钱|多少(万|亿|元|块)|几(万|千|百|亿|块钱|元)|(花|赔|扣|付|收)了?多少(?!个|人|次|天)|(金额|费用|预算|价格|报价|单价|造价|工资|薪水|薪资|奖金|补贴|补助|津贴|合同额|营收|收入|资本|罚款|扣款|赔偿)[^，。,?？]{0,6}(多少|几)|多少(工资|奖金|补贴|补助|预算|费用)|\bhow much (money|did .*\bcost|does .*\bcost|was .*\bcost|(?:do|does|did|will|would|can) .*\b(?:charge|cost|pay|spend|bill|earn)|is .*\b(price|worth|paid)|do .*\bpay)|\b(salary|budget|price|contract value|contract amount|registered capital|per diem)\b/,
   ],
   [
     'duration',
