@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Answer, AnswerRequest, Chat } from './answering/answer.ts'
 import { createAsk } from './answering/ask.ts'
 import type { UnansweredQuestion } from './answering/ask-ports.ts'
+import { createInvestigate } from './answering/deep/investigate.ts'
 import { TURNS_READ } from './answering/follow-up/recent-turns.ts'
 import { createRewrite } from './answering/follow-up/rewrite.ts'
 import { relatedWords } from './answering/related-words.ts'
@@ -142,6 +143,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     findRelated: relatedWords(() => understanding().thesaurus),
     recallTurns: (conversationId) => recallTurns(db, conversationId, TURNS_READ),
     rewrite: createRewrite({ chat }),
+    investigate: createInvestigate({ retrieve, readText, chat, now: () => performance.now() }),
     noteGap: (unanswered) => keepGap(db, unanswered, options.log),
     settings: () => ({
       engine: config.engine,

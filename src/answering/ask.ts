@@ -4,8 +4,10 @@ import type { Passage } from '../retrieval/passage.ts'
 import type { Answer, AnswerEvent, AnswerRecord, AnswerRequest, AnswerStep, Ask } from './answer.ts'
 import type { AskDeps } from './ask-ports.ts'
 import { listCandidates, sourcePassages } from './candidates.ts'
-import { extractBody, generateBody, type Work } from './compose-answer.ts'
-import { findConflicts } from './conflicts.ts'
+import { type Body, extractBody, generateBody, type Work } from './compose-answer.ts'
+import { findStale } from './disagreement/editions.ts'
+import { findConflicts } from './disagreement/find-conflicts.ts'
+import { showConflict } from './disagreement/show-conflict.ts'
 import { type CorpusWords, corpusWords } from './evidence/corpus-words.ts'
 import { weighEvidence } from './evidence.ts'
 import { setOrdersAside } from './planted.ts'
@@ -89,6 +91,24 @@ function noteRefusal(deps: AskDeps, answer: Answer, { evidence, question }: Work
   return { ...(gapId === undefined ? {} : { gapId }), ...(mightKnow.length === 0 ? {} : { mightKnow }) }
 }
 
+/** Where sources disagree on what is asked, all sides are cited, each with its value. */
+function withConflicts(
+  { question, candidates, passages, onEvent }: Work,
+  body: Body,
+): Body & Pick<Answer, 'conflicts' | 'stale'> {
+  if (body.status === 'refused') return { ...body, conflicts: [] }
+  const { conflicts, added } = findConflicts(question, candidates, body.citations)
+  const citations = [...body.citations, ...added]
+  const dateOf = new Map(passages.map(({ documentId, date }) => [documentId, date]))
+  const dated = citations.map((citation) => ({ ...citation, date: dateOf.get(citation.documentId) ?? '' }))
+  const lines = conflicts.map((conflict) => `\n\n${showConflict(question.language, conflict, dated)}`)
+  for (const citation of added) onEvent({ event: 'citation', data: citation })
+  for (const text of lines) onEvent({ event: 'delta', data: { text } })
+  const stale = findStale(citations, passages)
+  const text = body.text + lines.join('')
+  return { ...body, text, citations, conflicts, ...(stale.length === 0 ? {} : { stale }) }
+}
+
 /**
  * Answers a question from the passages that its asker may read. Without a model, or when it fails (then `degraded`
  * names `chat`), in the passages' own words; refuses when they hold no evidence. What was streamed before a model
@@ -126,10 +146,12 @@ export function createAsk(deps: AskDeps): Ask {
       },
     }
     onEvent({ event: 'passages', data: nearest })
-    const mayGenerate = deps.chat !== undefined && (evidence.answers || !evidence.certain)
+    const isAway = gathered.degraded.includes('chat')
+    const mayGenerate = deps.chat !== undefined && !isAway && (evidence.answers || !evidence.certain)
     const writer = deps.chat && { chat: deps.chat, findRelated: deps.findRelated, readsTwice: deps.readsTwice === true }
     const generated = mayGenerate && writer ? await generateBody(work, writer, signal) : undefined
-    const { promptHash, ...body } = generated ?? extractBody(hasStreamed ? { ...work, onEvent: () => {} } : work)
+    const settled = hasStreamed && !generated ? { ...work, onEvent: () => {} } : work
+    const { promptHash, ...body } = withConflicts(settled, generated ?? extractBody(settled))
     signal?.throwIfAborted()
     const made: Answer = {
       id: deps.newId(),
@@ -137,7 +159,6 @@ export function createAsk(deps: AskDeps): Ask {
       ...(asked === request.question ? {} : { asked }),
       ...body,
       nearest,
-      conflicts: findConflicts(body.citations),
       ...(gathered.steps ? { steps: gathered.steps } : {}),
       record: recordOf(deps, request, nearest, promptHash),
       snapshot,

@@ -64,11 +64,15 @@ function isTableHead(line: string, before: string, after: string): boolean {
 
 const HEADING_SERIES = new Set(['chapter', 'appendix', 'part', 'han', 'bracket', 'section-2', 'section-3'])
 
+/** A heading that no mark tells: `案例 4 …`, `第九条 冻结`, and a few English words on a line of their own. */
+const BARE_HEADING =
+  /^案例\s*\d+\s(?!.*[。；;：:])|^第[一二三四五六七八九十\d]+条\s*[\p{Script=Han}、]{1,10}$|^(?:\d+(?:\.\d+)*\.?\s+)?[A-Z][A-Za-z'’-]*(?:[ -][A-Za-z'’]+){0,6}$/u
+
 /** @param lines the sentence between those before and after it. */
 function isLabel([before, line, after]: readonly [string, string, string], headings: ReadonlySet<string>): boolean {
   if (/^#{1,6}\s/.test(line) || RULER.test(line) || line.length < EXTRACT.shortest) return true
   if (headings.has(bareHeading(line)) || isTableHead(line, before, after)) return true
-  return HEADING_SERIES.has(readNumberedHeading(line)?.series ?? '')
+  return BARE_HEADING.test(line) || HEADING_SERIES.has(readNumberedHeading(line)?.series ?? '')
 }
 
 /** Clauses that a semicolon parts belong together, up to a length: a record's fields say little one by one. */

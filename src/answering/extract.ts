@@ -40,11 +40,9 @@ export function toCitation(n: number, { passage, span, quote, speaker }: Candida
   }
 }
 
-/** What parts a sentence from the one before it: nothing in Chinese, a blank line between passages. */
-function gapBefore(text: string, place: number, at: number): string {
-  if (at > 0) return /[\p{Script=Han}\p{P}]$/u.test(text) ? '' : ' '
-  return place > 0 ? '\n\n' : ''
-}
+/** What parts two sentences of a passage: nothing between whole Chinese ones. */
+const gapBetween = (before: string, text: string): string =>
+  /[。！？；：，…”』」）)]$/u.test(before) && /^[\p{Script=Han}“『「（《【\d]/u.test(text) ? '' : ' '
 
 /**
  * Answers in the words of the passages: the sentences that cover the question best, each with the places it was cut
@@ -61,13 +59,16 @@ export function extractAnswer(candidates: readonly Candidate[], request: Extract
   const pieces: string[] = []
   const sentences: Sentence[] = []
   const citations: Citation[] = []
-  for (const [place, group] of groups.entries()) {
+  let last: Candidate | undefined
+  for (const group of groups) {
     for (const [at, { candidate, also }] of group.entries()) {
-      const text = introduce(candidate, group[at - 1]?.candidate, form) + showQuote(candidate.quote)
+      const text = introduce(candidate, { last, isSamePassage: at > 0 }, form) + showQuote(candidate.quote)
+      last = candidate
       const own = [candidate, ...also].map((one, more) => toCitation(citations.length + more + 1, one))
-      const number = isNumbered ? `${pieces.length > 0 ? '\n' : ''}${pieces.length + 1}. ` : gapBefore(text, place, at)
-      const head = pieces.length === 0 ? headOf(chosen, form) : ''
-      pieces.push(`${head}${number}${text}${own.map(({ n }) => `[${n}]`).join('')}`)
+      const gap = at > 0 ? gapBetween(sentences.at(-1)?.text ?? '', text) : '\n\n'
+      const start = pieces.length === 0 ? headOf(chosen, form) : isNumbered ? '\n' : gap
+      const number = isNumbered ? `${pieces.length + 1}. ` : ''
+      pieces.push(`${start}${number}${text}${own.map(({ n }) => `[${n}]`).join('')}`)
       sentences.push({ text, citations: own.map(({ n }) => n), support: 'supported' })
       citations.push(...own)
     }

@@ -13,10 +13,6 @@ export const EVIDENCE = {
   foreignCoverage: 0.12,
   /** How well a value of the asked kind has to be tied to what it is asked of. */
   valueSupport: 0.45,
-  /** The corpus does not know the matter when so much of the question is in words that it has not, nor any like them, */
-  strangeWords: 0.3,
-  /** and the best passage is worth less than so many words that stand nowhere. */
-  weakInRareWords: 2.4,
   /** Passages that count as the best. */
   passages: 3,
   /** A passage of another language than the question's among the first so many says that overlap proves nothing. */
@@ -56,8 +52,8 @@ export const SUPPORT_OF_VALUE = {
 
 /** Extraction: lengths in characters of the answer without its marks. */
 export const EXTRACT = {
-  characters: 420,
-  listCharacters: 580,
+  characters: 335,
+  listCharacters: 520,
   sentences: 8,
   listSentences: 10,
   /** A sentence has to reach this share of the best one's score. */
@@ -84,12 +80,21 @@ export const SCORE = {
   /** Of the coverage of the sentence before; fading with each sentence between. */
   following: 0.4,
   fading: 0.7,
+  /** Of the coverage of a question that the sentence follows, as in a list of questions and answers. */
+  answering: 0.8,
+  /** Taken from a line about the document itself, which stands within so many characters of its beginning. */
+  front: 0.3,
+  frontCharacters: 300,
   /** Of the coverage of the sentence after. */
-  preceding: 0.15,
-  passage: 0.35,
+  preceding: 0.3,
+  passage: 0.1,
   heading: 0.2,
   rank: 0.15,
+  /** The same where the words of a question have to be guessed in another language. */
+  foreignRank: 0.2,
   value: 0.2,
+  /** A sentence of fewer characters hardly says anything by itself. */
+  wholeLength: 12,
   /** A sentence of this many characters is not yet long. */
   ordinaryLength: 120,
 } as const
@@ -117,5 +122,45 @@ export const PROMPT_CHARACTERS = 9_000
 /** Longer replies than this are not answers, in characters. */
 export const LONGEST_REPLY = 12_000
 
-/** Characters two clauses have to share before different numbers in them count as a conflict. */
-export const CONFLICT_SHARED = 6
+
+/** Sources that give different values for one thing. */
+export const CONFLICT = {
+  /** Share of the question's weight that each side has to cover, with its title, headings and speaker. */
+  coverage: 0.12,
+  /** The same of what the best side covers. */
+  coverageOfBest: 0.5,
+  /** What one side may cover less than the other. */
+  coverageGap: 0.35,
+  /** What each has to cover where the clauses say the same and the sentences need not. */
+  coverageAlone: 0.6,
+  /** Share of the words of the shorter sentence that stand in the other one. */
+  shared: 0.2,
+  /** The same of the words in the clause of each value. */
+  words: 0.3,
+  /** Asked of the sentences where a clause has nothing but its value. */
+  sharedByBare: 0.3,
+  /** Best sentences that a side may be taken from, the values read of them, and the share of the best score that they need. */
+  sentences: 12,
+  values: 60,
+  /** Of the passage's place in the ranking, beside what the sentence covers of the question. */
+  rank: 0.15,
+  relativeScore: 0.1,
+  /** Only what the best sentences say is held against the others: so many of them, or those that cover nearly as much. */
+  leading: 2,
+  leadingCoverage: 0.9,
+  /** Shares of the clauses' and of the sentences' words for questions that ask for no value. */
+  openWords: 0.6,
+  openShared: 0.35,
+  /** Sides shown at most, and conflicts. */
+  sides: 4,
+  most: 2,
+} as const
+
+/** Editions of one document. */
+export const STALE = {
+  /** Share of each title's character pairs that stand in the other one, editions left out. */
+  sameTitle: 0.75,
+  /** What is left of the score of a sentence whose document a newer edition supersedes that covers as much. */
+  score: 0.6,
+  coverage: 0.6,
+} as const

@@ -30,8 +30,9 @@ describe('an extractive answer', () => {
   it('gives each sentence its own mark, and each mark a citation', async () => {
     const { answer } = await askOver(ALL, '故障首次响应多久?')
     const marks = [...answer.text.matchAll(/\[(\d+)\]/g)].map(([, n]) => Number(n))
-    expect(marks).toEqual(answer.citations.map(({ n }) => n))
-    expect(answer.sentences.map(({ citations }) => citations)).toEqual(marks.map((n) => [n]))
+    expect([...new Set(marks)]).toEqual(answer.citations.map(({ n }) => n))
+    expect(answer.sentences.every(({ citations }) => citations.length > 0)).toBe(true)
+    expect(answer.sentences.flatMap(({ citations }) => citations)).toEqual(answer.citations.map(({ n }) => n))
   })
 
   it('names the speaker before the words, outside of the quote', async () => {
@@ -129,7 +130,8 @@ describe('an extractive answer', () => {
     const { answer } = await askOver(ALL, '故障首次响应时间是多少分钟?')
     expect(answer.conflicts).toHaveLength(1)
     const cited = answer.conflicts[0]?.citations.map((n) => answer.citations.find((one) => one.n === n)?.quote ?? '')
-    expect(cited?.join()).toMatch(/15 分钟.*30 分钟/)
+    expect(cited?.sort().join()).toMatch(/15 分钟.*30 分钟|30 分钟.*15 分钟/)
+    expect(answer.text).toMatch(/30 分钟[\s\S]*15 分钟/)
   })
 
   it('leaves out a passage whose text has changed under its span', async () => {

@@ -27,7 +27,7 @@ function spellsOut(letters: string, text: string): boolean {
 
 /** How many things a question wants one by one, where it says how many there are. */
 const ALL_OF =
-  /(\d{1,3})\s*(?:个|条|项|份|类|种|款|家|位)?[^。？?]{0,16}?(?:逐[条个项一]|全(?:部)?列|都列|列(?:一下|全|出)|一一|分别(?:是|叫|有)|清单|名单|全文)/
+  /(?<!\d)(\d{1,3})\s*(?:个|条|项|份|类|种|款|家|位)[^。？?]{0,16}?(?:逐[条个项一]|全(?:部)?列|都列|列(?:一下|全|出)|一一|分别(?:是|叫|有)|清单|名单|全文)/
 const ENGLISH_ALL_OF = /\b(?:list|name|enumerate)\b[^.?]{0,20}\ball (?:the )?(\d{1,3})\b/
 const ITEM = /^\s*(?:[-*•·]|\(?[（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．:：)）]|\|)/gm
 /** So few anyone may name in a sentence. */
@@ -41,7 +41,8 @@ function readAlternatives(text: string): { sides: [string, string]; start: numbe
   const [whole, before = '', after = ''] = found ?? []
   const isGrade = after.length >= 2 && before.endsWith(after.slice(-1)) && !/[\d了一二三四五六七八九十]/u.test(after)
   if (!found || whole === undefined || !isGrade) return undefined
-  return { sides: [before.slice(-after.length), after], start: found.index, end: found.index + whole.length }
+  const start = found.index + before.length - after.length
+  return { sides: [before.slice(-after.length), after], start, end: found.index + whole.length }
 }
 
 /** As much of a list as stands in one document among the passages. */

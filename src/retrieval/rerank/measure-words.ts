@@ -9,7 +9,7 @@ import type { Occurrences } from './occurrences.ts'
 const K1 = 0.6
 const B = 0.75
 /** A question that names a date or an amount is about that one: it counts for more than a word. */
-const QUANTITY_SHARE = 2
+const QUANTITY_SHARE = 1.5
 
 const HAN = /\p{Script=Han}/u
 

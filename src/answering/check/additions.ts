@@ -1,0 +1,37 @@
+/** What a claim adds that no source says: a cause, a degree or a duration without end. */
+export type Addition = { kind: 'cause' | 'degree'; word: string }
+
+const CAUSE =
+  /造成的?|导致|致使|因此|是因为|归功于|得益于|\b(?:because of|due to|caused by|thanks to|as a result|therefore|led to|resulted in)\b/
+const ANY_CAUSE =
+  /因|由于|所以|导致|造成|致使|使得|使|从而|于是|才|就|为了|原因|教训|结果|来的|惹|引起|带来|理由|\b(?:because|due|cause\w*|since|so|therefore|result\w*|reason\w*|thanks|led|hence|thus|after)\b/
+/** Each with what says the same. */
+const DEGREES: readonly (readonly [RegExp, RegExp])[] = [
+  [/略有|略微|稍有|小幅|轻微|\bslightly\b/, /略|稍|小幅|轻微|一点|有点|slight|a little/],
+  [
+    /明显|显著|大幅|大大|极大|\b(?:significantly|dramatically|sharply|substantially)\b/,
+    /明显|显著|大幅|大大|极大|很多|一大截|一大半|significant|dramatic|sharp|substantial|much/,
+  ],
+  [/翻倍|翻番|成倍|\bdoubled\b/, /倍|番|double|twice/],
+  [
+    /彻底|完全|百分之百|\b(?:completely|entirely|fully)\b/,
+    /彻底|完全|全|都|一律|百分之百|100%|complete|entire|full|all/,
+  ],
+  [/一直|始终|从来|\balways\b/, /一直|始终|从来|总|都|每|always|every/],
+  [
+    /至今|从未|从没|再也?没有?|再也?未|再无|\b(?:ever since|never again|never since)\b/,
+    /至今|从未|从没|再|以来|没有|未|since|never|again/,
+  ],
+]
+
+/** @param text of the claim, @param source of the passages together; both as `toPlainText` gives them. */
+export function findAdditions(text: string, source: string): Addition[] {
+  const found: Addition[] = []
+  const cause = CAUSE.exec(text)?.[0]
+  if (cause !== undefined && !ANY_CAUSE.test(source)) found.push({ kind: 'cause', word: cause })
+  for (const [said, stands] of DEGREES) {
+    const word = said.exec(text)?.[0]
+    if (word !== undefined && !stands.test(source)) found.push({ kind: 'degree', word })
+  }
+  return found
+}
