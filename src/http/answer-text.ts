@@ -11,12 +11,8 @@ const WORDS = {
     comma: '，',
     page: (page: number) => `第 ${page} 页`,
     title: (title: string) => `《${title}》`,
-    conflict: (about: string, values: string) => `来源说法不一（${about}）：${values}。`,
-    between: '；',
     unsupported: (text: string) => `没有来源支持：“${text}”`,
     stale: (n: number, title: string, date: string) => `[${n}] 已有更新的文档：${title}${date && `（${date}）`}。`,
-    knowers: (names: string) => `可能知道的人：${names}。`,
-    of: (name: string, title: string) => `${name}（${title}）`,
     without: (names: string) => `本次未能使用：${names}。`,
   },
   en: {
@@ -24,12 +20,8 @@ const WORDS = {
     comma: ', ',
     page: (page: number) => `p. ${page}`,
     title: (title: string) => `“${title}”`,
-    conflict: (about: string, values: string) => `Sources disagree about ${about}: ${values}.`,
-    between: '; ',
     unsupported: (text: string) => `Not supported by a source: “${text}”`,
     stale: (n: number, title: string, date: string) => `[${n}] has a newer document: ${title}${date && ` (${date})`}.`,
-    knowers: (names: string) => `Who might know: ${names}.`,
-    of: (name: string, title: string) => `${name} (${title})`,
     without: (names: string) => `Made without: ${names}.`,
   },
 } as const
@@ -53,21 +45,15 @@ function listSources({ citations }: Answer, language: QuestionLanguage): string 
 }
 
 /**
- * What a reader has to know besides an answer's words and its sources: conflicts, what is superseded or unsupported,
- * whom to ask. '' or Markdown that begins with a blank line, in the question's language.
+ * What a reader has to know besides an answer's words and its sources: what is superseded, unsupported or was done
+ * without. '' or Markdown that begins with a blank line, in the question's language.
  */
 export function writeNotes(answer: Answer): string {
   const words = WORDS[questionLanguage(answer.question)]
-  const { conflicts, sentences, stale = [], mightKnow = [], degraded } = answer
-  const knowers = mightKnow.map(({ name, title }) => words.of(show(name), words.title(show(title))))
+  const { sentences, stale = [], degraded } = answer
   const lines = [
-    ...conflicts.map(({ about, citations, values }) => {
-      const sides = citations.map((n, at) => `[${n}] ${show(values[at] ?? '')}`.trim())
-      return words.conflict(show(about), sides.join(words.between))
-    }),
     ...stale.map(({ citation, newer }) => words.stale(citation, words.title(show(newer.title)), newer.date)),
     ...sentences.filter(({ support }) => support === 'unsupported').map(({ text }) => words.unsupported(show(text))),
-    ...(knowers.length > 0 ? [words.knowers(knowers.join(words.between))] : []),
     ...(degraded.length > 0 ? [words.without(degraded.join(', '))] : []),
   ]
   return lines.length === 0 ? '' : `\n\n${lines.join(LINE_END)}`
