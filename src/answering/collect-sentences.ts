@@ -1,7 +1,8 @@
 import { readListMark } from '../language/list-marks.ts'
+import { normaliseForMatch } from '../language/normalise.ts'
 import type { QuestionLanguage } from '../language/questions.ts'
 import type { AnswerEvent, Citation, Sentence } from './answer.ts'
-import { bindCitation } from './bind-citations.ts'
+import { citationBinder } from './bind-citations.ts'
 import { listCandidates, type SourcedPassage } from './candidates.ts'
 import { checkSupport } from './check-support.ts'
 import { toCitation } from './extract.ts'
@@ -22,6 +23,8 @@ export type CollectorRequest = {
 export type Collected = { sentences: Sentence[]; raws: string[]; citations: Citation[]; text: string }
 
 const ADDRESS = /\b(?:(?:https?|ftp|file):\/\/|www\.|(?:javascript|vbscript|data):(?=\S))[^\s)）\]］>，。；、]+/gi
+/** Shorter ones are checked as other words are, in normalised characters. */
+const SHORTEST_QUOTE = 8
 const TAG = /<\/?[a-z!][^>]*>?/gi
 
 /** A model's words as words: no markup, no list mark, no address that no passage has. */
@@ -36,10 +39,25 @@ function cleanSentence(text: string, passageText: string): string {
     .trim()
 }
 
+const squash = (text: string): string => normaliseForMatch(text).replace(/\s+/g, '')
+
+/** Whether a passage says the same word for word, a whole sentence or clause of it; a few words prove nothing. */
+function holdsVerbatim(passage: string, claim: string): boolean {
+  const said = squash(claim).replace(/[。.！!；;]+$/u, '')
+  if (said.length < SHORTEST_QUOTE) return false
+  const text = squash(passage)
+  for (let at = text.indexOf(said); at >= 0; at = text.indexOf(said, at + 1)) {
+    const isWhole = /^$|[。.！!？?；;：:，,、)）\]】]/u.test(text.charAt(at - 1)) || at === 0
+    if (isWhole && /^$|[。.！!？?；;，,]/u.test(text.charAt(at + said.length))) return true
+  }
+  return false
+}
+
 /** Collects sentences as they come; nothing is shown before one that cites a passage. */
 export function createCollector({ sourced, language, findRelated, onEvent }: CollectorRequest) {
   const passageText = sourced.map(({ passage }) => passage.text).join('\n')
   const candidates = sourced.map((one) => listCandidates([one]))
+  const bindCitation = citationBinder(findRelated)
   let sentences: Sentence[] = []
   let raws: string[] = []
   let citations: Citation[] = []
@@ -48,7 +66,7 @@ export function createCollector({ sourced, language, findRelated, onEvent }: Col
   let isNewLine = false
 
   function cite(claim: string, mark: number): Citation | undefined {
-    const bound = bindCitation(claim, candidates[mark - 1] ?? [], findRelated)
+    const bound = bindCitation(claim, candidates[mark - 1] ?? [])
     if (!bound) return undefined
     const known = citations.find(
       ({ versionId, span }) => versionId === bound.passage.versionId && span.start === bound.span.start,
@@ -69,7 +87,10 @@ export function createCollector({ sourced, language, findRelated, onEvent }: Col
       const bound = cited.flatMap((mark) => cite(claim, mark) ?? [])
       const passages = cited.flatMap((mark) => sourced[mark - 1]?.passage ?? [])
       const quotes = bound.map(({ quote }) => quote)
-      const verdict = checkSupport(claim, bound.length === 0 ? [] : passages, quotes, findRelated)
+      const isQuoted = bound.length > 0 && passages.some((passage) => holdsVerbatim(passage.text, claim))
+      const verdict: Pick<Sentence, 'support' | 'notes'> = isQuoted
+        ? { support: 'supported' }
+        : checkSupport(claim, bound.length === 0 ? [] : passages, quotes, findRelated)
       const numbers = [...new Set(bound.map(({ n }) => n))]
       const sentence: Sentence = { text: claim, citations: numbers, ...verdict }
       const gap = text === '' ? '' : isNewLine ? '\n\n' : language === 'en' ? ' ' : ''

@@ -27,11 +27,12 @@ export function readMarks(sentence: string): MarkedSentence {
   }
 }
 
-const END = /(?:[。！？?；;]|!(?!\[))(?:["”’」』）)])*|\.(?=\s|["”)[［【]|$)|\n/g
+const END = /(?:[。！？?]|!(?!\[))(?:["”’」』）)])*|\.(?=\s|["”)[［【]|$)|\n/g
 const TRAILING_MARKS = /^(?:\s*[[［【][^\]］】]{0,40}[\]］】])+/
 
 /**
- * Cuts what has arrived of a reply into whole sentences, each with the marks behind it. A sentence is whole once
+ * Cuts what has arrived of a reply into whole sentences, each with the marks behind it; clauses that semicolons part
+ * stay together, since the marks stand behind the last. A sentence is whole once
  * something else follows its end; with `isOver` the rest is one too.
  * @returns the sentences and what remains to be completed.
  */
