@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readGapSearch } from './pages/gaps/gap-search.ts'
 import { readLibrarySearch } from './pages/library/library-search.ts'
 import { readQuerySearch } from './pages/search/query-search.ts'
 import { PageError, PageMissing, PagePending } from './shell/page-error.tsx'
@@ -84,6 +85,25 @@ const library = createRoute({
   ),
 })
 
+const gaps = createRoute({
+  getParentRoute: () => root,
+  path: '/gaps',
+  validateSearch: readGapSearch,
+  component: lazyRouteComponent(
+    loadPage(() => import('./pages/gaps/gaps-page.tsx')),
+    'GapsPage',
+  ),
+})
+
+const evaluationQuestions = createRoute({
+  getParentRoute: () => root,
+  path: '/gaps/questions',
+  component: lazyRouteComponent(
+    loadPage(() => import('./pages/evaluation/questions-page.tsx')),
+    'QuestionsPage',
+  ),
+})
+
 const documentPlace = createRoute({
   getParentRoute: () => root,
   path: '/documents/$documentId',
@@ -94,7 +114,7 @@ const documentPlace = createRoute({
   ),
 })
 
-const routes = root.addChildren([ask, conversation, search, terms, library, documentPlace])
+const routes = root.addChildren([ask, conversation, search, terms, library, gaps, evaluationQuestions, documentPlace])
 
 /** The addresses of the page. */
 export const router = createRouter({

@@ -63,6 +63,17 @@ describe.skipIf(executable === undefined)('asking with a model', () => {
     chat?.setMode('normal')
   })
 
+  it('marks what the model made up, and says what of it no source has', async () => {
+    const page = await suite.open()
+    chat?.setReply(() => '口头变更必须在 24 小时内补变更单。[1] 超过 70 人天的要上变更委员会。[1]')
+    const turn = await askQuestion(page, QUESTION)
+    expect(await turn.locator('[data-support=unsupported]').innerText()).toContain('70 人天')
+    await turn.getByRole('button', { name: zh.ask.unsupported }).click()
+    const why = page.getByRole('dialog', { name: zh.answer.whyDoubted })
+    expect(await why.getByRole('listitem').first().innerText()).toContain('70')
+    chat?.setReply(() => REPLY)
+  })
+
   it('says when the connection breaks in the middle, keeps the part, and answers on retry', async () => {
     const page = await suite.open('/', { expected: /ERR_/ })
     chat?.setMode('slow')

@@ -22,13 +22,41 @@ export type Suite = {
   restart: () => Promise<void>
 }
 
+type Pages = Pick<Suite, 'open'>
+
+/** One browser for all tests of a file, over the service at an address. */
+export function browserPages(executable: string | undefined, url: () => string): Pages {
+  const contexts: BrowserContext[] = []
+  const checks: (() => void)[] = []
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await openBrowser(executable ?? '')
+  })
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    for (const check of checks.splice(0)) check()
+  })
+  afterAll(() => browser.close())
+
+  return {
+    open: async (path = '/', { expected, ...options } = {}) => {
+      const context = await newContext(browser, options)
+      contexts.push(context)
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      const faults = watchFaults(page, url())
+      checks.push(() => expect(faults.filter((fault) => !expected?.test(fault))).toEqual([]))
+      await page.goto(url() + path)
+      return page
+    },
+  }
+}
+
 /** One browser and one built service with a data folder of its own for all tests of a file. */
 export function browserSuite(executable: string | undefined, { args = [], environment }: SuiteOptions = {}): Suite {
   const folder = temporarySuiteFolder()
   const ends: (() => Promise<void>)[] = []
-  const contexts: BrowserContext[] = []
-  const checks: (() => void)[] = []
-  let browser: Browser
   let service: RunningService
 
   const start = async (port = '0') => {
@@ -36,32 +64,18 @@ export function browserSuite(executable: string | undefined, { args = [], enviro
     return startService(['--data', folder, '--port', port, ...args], await environment?.(), atEnd)
   }
 
+  const pages = browserPages(executable, () => service.url)
   beforeAll(async () => {
-    browser = await openBrowser(executable ?? '')
-    ends.push(() => browser.close())
     service = await start()
-  })
-  afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
-    for (const check of checks.splice(0)) check()
   })
   afterAll(async () => {
     await Promise.all(ends.map((end) => end()))
   })
 
   return {
+    ...pages,
     url: () => service.url,
     data: folder,
-    open: async (path = '/', { expected, ...options } = {}) => {
-      const context = await newContext(browser, options)
-      contexts.push(context)
-      const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
-      const faults = watchFaults(page, service.url)
-      checks.push(() => expect(faults.filter((fault) => !expected?.test(fault))).toEqual([]))
-      await page.goto(service.url + path)
-      return page
-    },
     kill: async () => {
       const ended = once(service.process, 'exit')
       service.process.kill('SIGKILL')

@@ -19,7 +19,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-it.each(['/library', '/search?q=x', '/c/abc', '/documents/9f749d81'])(
+it.each(['/library', '/search?q=x', '/c/abc', '/documents/9f749d81', '/gaps?show=open', '/gaps/questions'])(
   'gives the page to a reload of %s',
   async (path) => {
     const response = await createApp(fake.services, { webFolder: folder }).request(path, { headers: BROWSER })
@@ -28,10 +28,15 @@ it.each(['/library', '/search?q=x', '/c/abc', '/documents/9f749d81'])(
   },
 )
 
-it.each(['/api/nothing', '/assets/gone.js', '/v1/nothing', '/healthz/x'])('gives no page at %s', async (path) => {
+it.each([
+  ['/api/nothing', 'application/problem+json'],
+  ['/assets/gone.js', 'application/problem+json'],
+  ['/v1/nothing', 'application/json'],
+  ['/healthz/x', 'application/problem+json'],
+])('gives no page at %s', async (path, type) => {
   const response = await createApp(fake.services, { webFolder: folder }).request(path, { headers: BROWSER })
   expect(response.status).toBe(404)
-  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.headers.get('content-type')).toBe(type)
 })
 
 it('tells a program that asks for no page that there is nothing', async () => {

@@ -1,11 +1,9 @@
 import { client, okResponse } from './client.ts'
 import { DroppedError, readEvents, type ServerEvent } from './read-events.ts'
 import { toServiceError } from './service-error.ts'
+import type { AskFilters, Depth } from './wire.ts'
 
-type AskBody = Parameters<typeof client.api.ask.$post>[0]['json']
-export type AskFilters = NonNullable<AskBody['filters']>
-
-export type Question = { question: string; conversationId: string; filters: AskFilters }
+export type Question = { question: string; conversationId: string; filters: AskFilters; depth: Depth }
 
 /**
  * Asks a question and reports each event until `done`, which carries the whole answer.

@@ -1,21 +1,9 @@
-import { hc, type InferResponseType } from 'hono/client'
+import { hc } from 'hono/client'
 import type { AppType } from '../../src/app.ts'
 import { toServiceError } from './service-error.ts'
+import type { Client } from './wire.ts'
 
-/** The service, typed by its own routes. */
-export const client = hc<AppType>(location.origin)
-
-type DocumentPage = InferResponseType<typeof client.api.documents.$get, 200>
-
-export type DocumentItem = DocumentPage['documents'][number]
-export type Answer = InferResponseType<(typeof client.api.answers)[':id']['$get'], 200>
-export type Hit = Answer['nearest'][number]
-export type Citation = Answer['citations'][number]
-export type Sentence = Answer['sentences'][number]
-export type Version = InferResponseType<
-  (typeof client.api.documents)[':id']['versions']['$get'],
-  200
->['versions'][number]
+export const client: Client = hc<AppType>(location.origin)
 
 type ClientResponse = { ok: boolean; status: number; json: () => Promise<unknown> }
 type BodyOf<T> = T extends { ok: true; json: () => Promise<infer Body> } ? Body : never

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { BookA, Languages, PanelLeft, SquarePen, SunMoon } from 'lucide-react'
+import { BookA, ClipboardCheck, Languages, PanelLeft, SquarePen, SunMoon } from 'lucide-react'
 import { useLanguage, useText } from '../language/language.tsx'
 import { PLACES } from '../shell/places.ts'
 import { useTheme } from '../shell/theme.tsx'
@@ -7,7 +7,7 @@ import type { Command } from './commands.ts'
 
 /** What can be gone to and done from anywhere. */
 export function useCommands(onToggleRail: () => void): Command[] {
-  const { shell, palette, terms } = useText()
+  const { shell, palette, terms, evaluation } = useText()
   const navigate = useNavigate()
   const { setTheme } = useTheme()
   const { setLanguage } = useLanguage()
@@ -52,6 +52,15 @@ export function useCommands(onToggleRail: () => void): Command[] {
       keywords: 'terms concepts thesaurus synonyms 同义词 词表',
       Icon: BookA,
       run: () => void navigate({ to: '/search/terms' }),
+    },
+    {
+      id: 'page:evaluation',
+      group: 'pages',
+      label: evaluation.title,
+      detail: evaluation.hint,
+      keywords: 'evaluation questions feedback 评测 评价',
+      Icon: ClipboardCheck,
+      run: () => void navigate({ to: '/gaps/questions' }),
     },
     {
       id: 'new',

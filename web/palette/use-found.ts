@@ -55,7 +55,7 @@ export function useFound(typed: string) {
 
   const askIt = () => {
     const conversationId = store.begin()
-    store.ask(conversationId, typed.trim(), EVERYTHING)
+    store.ask(conversationId, { question: typed.trim(), scope: EVERYTHING, depth: 'quick' })
     void navigate({ to: '/c/$conversationId', params: { conversationId } })
   }
   const direct: Command[] = [

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { DocumentItem, Version } from '../api/client.ts'
 import { documentQuery } from '../api/queries.ts'
+import type { DocumentItem, Version } from '../api/wire.ts'
 import type { Layout, Passage } from './model/layout.ts'
 import { layoutQuery, passagesQuery, textQuery, versionsQuery } from './queries.ts'
 

@@ -45,6 +45,8 @@ export const enShell: Texts['shell'] = {
   searchHint: 'Passages only, no writing',
   library: 'Library',
   libraryHint: 'Add and manage files',
+  gaps: 'Gaps',
+  gapsHint: 'What nobody could answer',
   collapse: 'Collapse navigation',
   expand: 'Expand navigation',
   palette: 'Quick find',

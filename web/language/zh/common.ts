@@ -41,6 +41,8 @@ export const zhShell = {
   searchHint: '只找原文，不生成',
   library: '知识库',
   libraryHint: '加入和管理文档',
+  gaps: '缺口',
+  gapsHint: '资料答不上来的问题',
   collapse: '收起导航',
   expand: '展开导航',
   palette: '搜索或跳转',

@@ -6,7 +6,7 @@ import type { KeptAnswer } from './turn.ts'
 
 /** How the answer came about, in a line above it. */
 export function AnswerBadges({ answer }: { answer: KeptAnswer }) {
-  const { ask } = useText()
+  const { ask, answer: words } = useText()
   const format = useFormat()
   const isExtractive = answer.mode === 'extractive'
   return (
@@ -21,6 +21,7 @@ export function AnswerBadges({ answer }: { answer: KeptAnswer }) {
           </span>
         </Tooltip>
       )}
+      {(answer.steps?.length ?? 0) > 0 && <Badge tone="accent">{words.deepBadge}</Badge>}
       {answer.status === 'partial' && <Badge tone="warn">{ask.partial}</Badge>}
       <span className="tabular-nums">
         {answer.status === 'refused'

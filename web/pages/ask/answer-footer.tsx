@@ -1,9 +1,14 @@
-import { ClipboardCopy, RotateCw } from 'lucide-react'
-import type { Citation } from '../../api/client.ts'
+import { ClipboardCopy, Clock, RefreshCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { Citation } from '../../api/wire.ts'
+import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { Tooltip } from '../../components/tooltip.tsx'
 import { useText } from '../../language/language.tsx'
+import type { SourcePlace } from '../../source-place.ts'
 import { answerAsText, citationLine } from './copy-answer.ts'
 import { FeedbackButtons } from './feedback-buttons.tsx'
+import { ReplayDialog } from './replay-dialog.tsx'
 import type { KeptAnswer } from './turn.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -19,8 +24,9 @@ function groupByDocument(citations: readonly Citation[]): DocumentSources[] {
   return [...groups.values()]
 }
 
-function Sources({ answer, onOpen }: { answer: KeptAnswer; onOpen: (citation: Citation) => void }) {
-  const { ask } = useText()
+function Sources({ answer, onOpen }: { answer: KeptAnswer; onOpen: (place: SourcePlace) => void }) {
+  const { ask, answer: words } = useText()
+  const isStale = (citation: Citation) => answer.stale?.some((one) => one.citation === citation.n) === true
   return (
     <ul aria-label={ask.sources} className="flex flex-wrap gap-1.5 print:hidden">
       {groupByDocument(answer.citations).map(({ documentId, title, citations }) => (
@@ -28,6 +34,9 @@ function Sources({ answer, onOpen }: { answer: KeptAnswer; onOpen: (citation: Ci
           key={documentId}
           className="flex max-w-full items-center gap-1 rounded-md border border-line bg-sheet py-0.5 pr-1 pl-2 text-xs"
         >
+          {citations.some(isStale) && (
+            <Clock role="img" aria-label={words.stale} className="size-3 shrink-0 text-warn" />
+          )}
           <span className="truncate text-soft" title={title}>
             {title}
           </span>
@@ -62,25 +71,30 @@ function PrintedSources({ citations }: { citations: readonly Citation[] }) {
   )
 }
 
-type AnswerFooterProps = { answer: KeptAnswer; onOpen: (citation: Citation) => void; onAskAgain: () => void }
+type AnswerFooterProps = { answer: KeptAnswer; onOpen: (place: SourcePlace) => void; onAskAgain: () => void }
 
 /** Sources and what can be done with an answer. */
 export function AnswerFooter({ answer, onOpen, onAskAgain }: AnswerFooterProps) {
   const text = useText()
   const copy = useCopy()
+  const [isReplaying, setReplaying] = useState(false)
   return (
     <footer className="grid grid-cols-1 gap-2">
       {answer.citations.length > 0 && <Sources answer={answer} onOpen={onOpen} />}
       <PrintedSources citations={answer.citations} />
-      <div className="-ml-1.5 flex items-center gap-0.5 print:hidden">
+      <div className="-ml-1.5 flex flex-wrap items-center gap-0.5 print:hidden">
         <IconButton label={text.ask.copyAnswer} size="sm" onClick={() => copy(answerAsText(answer, text))}>
           <ClipboardCopy />
         </IconButton>
-        <IconButton label={text.ask.askAgain} size="sm" onClick={onAskAgain}>
-          <RotateCw />
-        </IconButton>
+        <Tooltip label={text.replay.hint}>
+          <Button size="sm" variant="quiet" onClick={() => setReplaying(true)} className="text-soft">
+            <RefreshCcw aria-hidden />
+            {text.replay.action}
+          </Button>
+        </Tooltip>
         <FeedbackButtons answer={answer} />
       </div>
+      {isReplaying && <ReplayDialog answer={answer} onClose={() => setReplaying(false)} onAskAgain={onAskAgain} />}
     </footer>
   )
 }

@@ -1,62 +1,44 @@
-import { CloudOff, Scale, TriangleAlert } from 'lucide-react'
+import { Clock, CloudOff, Layers, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Citation } from '../../api/client.ts'
 import { useText } from '../../language/language.tsx'
-import { Mark } from './mark.tsx'
+import type { SourcePlace } from '../../source-place.ts'
+import { NewerLink } from './newer-link.tsx'
 import type { KeptAnswer } from './turn.ts'
 
-function Notice({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+function Row({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <div
-      role="note"
-      className="flex gap-2 rounded-md bg-warn-tint px-3 py-2 text-sm text-ink [&>svg]:mt-1 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-warn"
-    >
+    <li className="flex gap-2 [&>svg]:mt-1 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-warn">
       {icon}
       <div className="min-w-0 flex-1">{children}</div>
-    </div>
+    </li>
   )
 }
 
-function Conflict({ about, citations }: { about: string; citations: readonly Citation[] }) {
+type AnswerNoticesProps = { answer: KeptAnswer; onOpen: (place: SourcePlace) => void }
+
+/** What a reader should know beside the answer: gaps, what is out of date, what it was made without. */
+export function AnswerNotices({ answer, onOpen }: AnswerNoticesProps) {
+  const { ask, answer: words, common } = useText()
+  const { status, sentences, stale = [], degraded, record, steps = [] } = answer
+  const doubts = sentences.filter(({ support }) => support === 'unsupported').length
+  const names = degraded.map((name) => ask.services[name] ?? name).join(common.separator)
+  const isShallow = record?.depth === 'deep' && steps.length === 0
+  if (status !== 'partial' && stale.length === 0 && degraded.length === 0 && !isShallow) return null
   return (
-    <div className="mt-2">
-      {about !== '' && <p className="text-xs font-medium text-soft">{about}</p>}
-      <div className="mt-1 grid gap-2 sm:grid-cols-2">
-        {citations.map((citation) => (
-          <figure key={citation.n} className="rounded-md border border-line bg-sheet px-3 py-2">
-            <blockquote className="line-clamp-4 text-sm whitespace-pre-line">{citation.quote}</blockquote>
-            <figcaption className="mt-1 flex items-baseline gap-1 text-xs text-soft">
-              <span className="truncate">{citation.title}</span>
-              <Mark citations={[citation]} />
-            </figcaption>
-          </figure>
+    <div role="note" aria-label={words.beware} className="rounded-md bg-warn-tint px-3 py-2 text-sm text-ink">
+      <ul className="grid grid-cols-1 gap-1.5">
+        {status === 'partial' && (
+          <Row icon={<TriangleAlert aria-hidden />}>{doubts > 0 ? words.doubts(doubts) : ask.partialNote}</Row>
+        )}
+        {stale.map(({ citation, newer }) => (
+          <Row key={`${citation} ${newer.documentId}`} icon={<Clock aria-hidden />}>
+            <span className="mr-2">{words.staleSource(citation)}</span>
+            <NewerLink newer={newer} onOpen={onOpen} />
+          </Row>
         ))}
-      </div>
+        {isShallow && <Row icon={<Layers aria-hidden />}>{words.deepOff}</Row>}
+        {degraded.length > 0 && <Row icon={<CloudOff aria-hidden />}>{ask.degraded(names)}</Row>}
+      </ul>
     </div>
-  )
-}
-
-/** What a reader should know beside the answer: gaps, contradictions, what it was made without. */
-export function AnswerNotices({ answer }: { answer: KeptAnswer }) {
-  const { ask, common } = useText()
-  const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]))
-  const names = answer.degraded.map((name) => ask.services[name] ?? name).join(common.separator)
-  return (
-    <>
-      {answer.status === 'partial' && <Notice icon={<TriangleAlert aria-hidden />}>{ask.partialNote}</Notice>}
-      {answer.conflicts.length > 0 && (
-        <Notice icon={<Scale aria-hidden />}>
-          <p>{ask.conflicts}</p>
-          {answer.conflicts.map(({ about, citations }) => (
-            <Conflict
-              key={`${about}${citations.join()}`}
-              about={about}
-              citations={citations.flatMap((n) => byNumber.get(n) ?? [])}
-            />
-          ))}
-        </Notice>
-      )}
-      {answer.degraded.length > 0 && <Notice icon={<CloudOff aria-hidden />}>{ask.degraded(names)}</Notice>}
-    </>
   )
 }

@@ -1,19 +1,19 @@
 import { Fragment, memo, type ReactNode } from 'react'
-import type { Citation, Sentence } from '../../api/client.ts'
+import type { Citation, Sentence } from '../../api/wire.ts'
 import { findWords } from '../../components/find-words.ts'
-import { useText } from '../../language/language.tsx'
-import type { Texts } from '../../language/texts.ts'
 import { type Block, type Inline, readAnswerMarkdown } from './answer-markdown.ts'
+import { DoubtBadge } from './doubt-badge.tsx'
 import { Mark } from './mark.tsx'
 
-type Drawing = { citations: ReadonlyMap<number, Citation>; doubtful: readonly Sentence[]; text: Texts['ask'] }
+type Drawing = { citations: ReadonlyMap<number, Citation>; doubtful: readonly Sentence[] }
 
-function notesOf(sentence: Sentence, text: Texts['ask']): string {
-  return (sentence.notes ?? []).map((note) => text.notes[note] ?? note).join('; ')
-}
+const LINES = {
+  unsupported: 'underline decoration-warn decoration-dotted decoration-2 underline-offset-4',
+  partial: 'underline decoration-warn/60 decoration-dotted decoration-1 underline-offset-4',
+} as const
 
 /** Text in which sentences that could not be confirmed are underlined and named. */
-function drawText(words: string, { doubtful, text }: Drawing): ReactNode {
+function drawText(words: string, { doubtful }: Drawing): ReactNode {
   const found = doubtful.flatMap((sentence) => {
     const [span] = findWords(words, [sentence.text])
     return span ? [{ ...span, sentence }] : []
@@ -25,15 +25,13 @@ function drawText(words: string, { doubtful, text }: Drawing): ReactNode {
       {found.map(({ start, end, sentence }, index) => (
         <Fragment key={start}>
           {words.slice(found[index - 1]?.end ?? 0, start)}
-          <span className="underline decoration-warn decoration-dotted decoration-2 underline-offset-4">
+          <span
+            data-support={sentence.support}
+            className={LINES[sentence.support === 'unsupported' ? 'unsupported' : 'partial']}
+          >
             {words.slice(start, end)}
           </span>
-          <span
-            title={notesOf(sentence, text) || text.unsupportedHint}
-            className="mx-1 inline-block rounded-sm bg-warn-tint whitespace-nowrap px-1 align-[1px] text-2xs leading-4 text-warn"
-          >
-            {sentence.support === 'unsupported' ? text.unsupported : text.partialSentence}
-          </span>
+          <DoubtBadge {...sentence} />
         </Fragment>
       ))}
       {words.slice(found.at(-1)?.end)}
@@ -107,11 +105,9 @@ type AnswerTextProps = { text: string; citations: readonly Citation[]; sentences
 
 /** The words of an answer with its numbered marks. */
 export const AnswerText = memo(function AnswerText({ text: words, citations, sentences }: AnswerTextProps) {
-  const { ask } = useText()
   const drawing: Drawing = {
     citations: new Map(citations.map((citation) => [citation.n, citation])),
     doubtful: sentences.filter(({ support, text }) => support !== 'supported' && text.length > 1),
-    text: ask,
   }
   const blocks = readAnswerMarkdown(words, [...drawing.citations.keys()])
   return (

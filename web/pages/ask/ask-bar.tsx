@@ -5,10 +5,13 @@ import { buttonStyle } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../language/language.tsx'
 import { BrandMark } from '../../shell/brand.tsx'
+import { ConversationMenu } from './conversation-menu.tsx'
 import type { SideTab } from './side-pane.tsx'
 
 type AskBarProps = {
   title: string | undefined
+  /** Of a conversation that the service keeps. */
+  conversationId: string | undefined
   isEmpty: boolean
   onSide: (tab: SideTab) => void
   /** When the pane shows, its buttons do not. */
@@ -16,7 +19,7 @@ type AskBarProps = {
 }
 
 /** The line above the conversation. */
-export function AskBar({ title, isEmpty, onSide, sideClassName }: AskBarProps) {
+export function AskBar({ title, conversationId, isEmpty, onSide, sideClassName }: AskBarProps) {
   const { ask, common } = useText()
   return (
     <div
@@ -40,6 +43,7 @@ export function AskBar({ title, isEmpty, onSide, sideClassName }: AskBarProps) {
             <History />
           </IconButton>
         </span>
+        {conversationId !== undefined && <ConversationMenu conversationId={conversationId} title={title ?? ''} />}
         {!isEmpty && (
           <Link to="/" className={buttonStyle('outline', 'sm')}>
             <SquarePen aria-hidden />

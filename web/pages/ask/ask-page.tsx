@@ -2,23 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Citation, Hit } from '../../api/client.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { useMedia } from '../../components/use-media.ts'
 import { useText } from '../../language/language.tsx'
 import { useTitle } from '../../shell/use-title.ts'
-import { readPlace, writePlace } from '../../source-place.ts'
+import { readPlace, type SourcePlace, writePlace } from '../../source-place.ts'
 import { AskBar } from './ask-bar.tsx'
-import { useAskingStore, useOwnTurns, useScope } from './asking-context.tsx'
+import { useAskingStore, useDepth, useOwnTurns, useScope } from './asking-context.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { conversationQuery } from './conversation-queries.ts'
 import { EmptyAsk } from './empty-ask.tsx'
-import type { Scope } from './scope.ts'
+import { EVERYTHING } from './scope.ts'
 import { SideDrawer, SidePane, type SideTab } from './side-pane.tsx'
 import { SourcePane } from './source-pane.tsx'
-import { mergeTurns, turnOf } from './turn.ts'
+import { type Asked, mergeTurns, turnOf } from './turn.ts'
 import type { TurnActions } from './turn-view.tsx'
 
 function useTurns(conversationId: string | undefined) {
@@ -41,28 +40,32 @@ export function AskPage() {
   const { source } = useSearch({ strict: false })
   const place = useMemo(() => readPlace(source), [source])
   const isNarrow = useMedia('(max-width: 56.24rem)')
-  const [scope, setScope] = useScope()
   const [tab, setTab] = useState<SideTab>('scope')
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const opener = useRef<HTMLElement | null>(null)
   const { turns, kept, isLoading } = useTurns(conversationId)
+  const [scope, setScope] = useScope(conversationId, turns.at(-1)?.scope)
+  const [, setNextScope] = useScope()
+  const [depth, setDepth] = useDepth()
   const title = kept.data?.title ?? turns[0]?.question
   useTitle(title ?? text.ask.title)
 
   const ask = useCallback(
-    (question: string, asked: Scope) => {
-      const id = conversationId ?? store.begin()
-      store.ask(id, question, asked)
-      if (id !== conversationId) void navigate({ to: '/c/$conversationId', params: { conversationId: id } })
+    (asked: Asked, place: 'here' | 'alone' = 'here') => {
+      const id = place === 'here' && conversationId !== undefined ? conversationId : store.begin()
+      store.ask(id, asked)
+      if (id === conversationId) return
+      setNextScope(EVERYTHING)
+      void navigate({ to: '/c/$conversationId', params: { conversationId: id } })
     },
-    [conversationId, navigate, store],
+    [conversationId, navigate, setNextScope, store],
   )
   const actions: TurnActions = useMemo(
     () => ({
       ask,
       discard: (key) => conversationId !== undefined && store.discard(conversationId, key),
-      open: ({ documentId, versionId, span }: Citation | Hit) => {
+      open: ({ documentId, versionId, span }: SourcePlace) => {
         if (document.activeElement instanceof HTMLElement) opener.current = document.activeElement
         void navigate({ to: '.', search: { source: writePlace({ documentId, versionId, span }) } })
       },
@@ -101,8 +104,10 @@ export function AskPage() {
       isWorking={isWorking}
       isFirst={isEmpty}
       onScope={setScope}
+      depth={depth}
+      onDepth={setDepth}
       onOpenScope={() => showSide('scope')}
-      onAsk={(question) => ask(question, scope)}
+      onAsk={(question) => ask({ question, scope, depth })}
       onStop={() => conversationId !== undefined && store.stop(conversationId)}
     />
   )
@@ -116,6 +121,7 @@ export function AskPage() {
       <section aria-label={text.ask.conversation} className="flex min-w-0 flex-1 flex-col print:block">
         <AskBar
           title={title}
+          conversationId={kept.data ? conversationId : undefined}
           isEmpty={isEmpty}
           onSide={showSide}
           sideClassName={place && !isNarrow ? '@min-[75rem]:hidden' : '@min-[54rem]:hidden'}
@@ -130,7 +136,7 @@ export function AskPage() {
             {isEmpty && conversationId !== undefined && kept.data === null && (
               <p className="mt-6 rounded-md bg-warn-tint px-3 py-2">{text.ask.conversationMissing}</p>
             )}
-            {isEmpty && <EmptyAsk composer={composer} onAsk={(question) => ask(question, scope)} />}
+            {isEmpty && <EmptyAsk composer={composer} onAsk={(question) => ask({ question, scope, depth })} />}
             {turns.length > 0 && !isLoading && <Conversation key={conversationId} turns={turns} actions={actions} />}
           </div>
         </div>

@@ -1,9 +1,10 @@
-import { type AskFilters, ask } from '../../api/ask.ts'
+import { ask } from '../../api/ask.ts'
 import type { ServerEvent } from '../../api/read-events.ts'
+import type { AskFilters } from '../../api/wire.ts'
 import { newId } from '../../new-id.ts'
 import { readStored, writeStored } from '../../storage.ts'
-import { EVERYTHING, type Scope } from './scope.ts'
-import { applyEvent, failTurn, interruptedTurn, newTurn, type Turn } from './turn.ts'
+import type { Scope } from './scope.ts'
+import { type Asked, applyEvent, failTurn, interruptedTurn, newTurn, type Turn } from './turn.ts'
 
 /** Questions of this page and their answers as they come; lives longer than the view that shows them. */
 export type AskingStore = {
@@ -14,7 +15,7 @@ export type AskingStore = {
   isUnknown: (conversationId: string) => boolean
   /** Begins a conversation. @returns its id */
   begin: () => string
-  ask: (conversationId: string, question: string, scope: Scope) => void
+  ask: (conversationId: string, asked: Asked) => void
   stop: (conversationId: string) => void
   /** Forgets a turn that came to nothing. */
   discard: (conversationId: string, key: string) => void
@@ -35,8 +36,7 @@ function readPending(conversationId: string): readonly Turn[] {
   const kept = readStored(pendingKey(conversationId), 'session')
   if (kept === null) return NONE
   try {
-    const { question, scope } = JSON.parse(kept) as { question: string; scope: Scope }
-    return [interruptedTurn(`interrupted-${conversationId}`, question, scope)]
+    return [interruptedTurn(`interrupted-${conversationId}`, JSON.parse(kept) as Asked)]
   } catch {
     return NONE
   }
@@ -87,8 +87,8 @@ export function createAskingStore(onAnswered: (conversationId: string) => void):
       if (!signal.aborted) update(conversationId, turn.key, (current) => applyEvent(current, event))
     }
     try {
-      const filters = toFilters(turn.scope ?? EVERYTHING)
-      await ask({ question: turn.question, conversationId, filters }, onEvent, signal)
+      const { question, scope, depth } = turn
+      await ask({ question, conversationId, filters: toFilters(scope), depth }, onEvent, signal)
       writeStored(pendingKey(conversationId), null, 'session')
       unknown.delete(conversationId)
       onAnswered(conversationId)
@@ -121,12 +121,12 @@ export function createAskingStore(onAnswered: (conversationId: string) => void):
       unknown.add(id)
       return id
     },
-    ask: (conversationId, question, scope) => {
+    ask: (conversationId, asked) => {
       stop(conversationId)
-      const turn = newTurn(newId(), question, scope, Date.now())
+      const turn = newTurn(newId(), asked, Date.now())
       const controller = new AbortController()
       running.set(conversationId, controller)
-      writeStored(pendingKey(conversationId), JSON.stringify({ question, scope }), 'session')
+      writeStored(pendingKey(conversationId), JSON.stringify(asked), 'session')
       const earlier = turnsOf(conversationId).filter(({ phase }) => phase !== 'interrupted')
       set(conversationId, [...earlier, turn])
       void follow(conversationId, turn, controller)

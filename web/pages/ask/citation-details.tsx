@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, ExternalLink, Flag } from 'lucide-react'
+import { Clock, Copy, ExternalLink, Flag } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Citation } from '../../api/client.ts'
 import { documentQuery } from '../../api/queries.ts'
+import type { Citation, StaleCitation } from '../../api/wire.ts'
 import { contentWords } from '../../components/content-words.ts'
 import { MarkedText } from '../../components/marked-text.tsx'
 import { useToast } from '../../components/toast.tsx'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
+import type { SourcePlace } from '../../source-place.ts'
 import { citationLine } from './copy-answer.ts'
+import { NewerLink } from './newer-link.tsx'
 import { useCopy } from './use-copy.ts'
 import { useFeedback } from './use-feedback.ts'
 
@@ -17,7 +19,9 @@ type CitationDetailsProps = {
   headings: readonly string[]
   question: string
   answerId: string | undefined
-  onOpen: () => void
+  /** What supersedes its source. */
+  newer: StaleCitation['newer'] | undefined
+  onOpen: (place: SourcePlace) => void
 }
 
 function CardButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
@@ -33,7 +37,7 @@ function CardButton({ onPress, children }: { onPress: () => void; children: Reac
 }
 
 /** A citation in full: where it stands, when it is from, its words with those of the question marked. */
-export function CitationDetails({ citation, headings, question, answerId, onOpen }: CitationDetailsProps) {
+export function CitationDetails({ citation, headings, question, answerId, newer, onOpen }: CitationDetailsProps) {
   const text = useText()
   const format = useFormat()
   const copy = useCopy()
@@ -66,8 +70,14 @@ export function CitationDetails({ citation, headings, question, answerId, onOpen
       <blockquote dir="auto" className="line-clamp-6 border-l-2 border-line pl-3 leading-6 whitespace-pre-line">
         <MarkedText text={quote} words={contentWords(question)} />
       </blockquote>
+      {newer && (
+        <p className="flex gap-1.5">
+          <Clock aria-hidden className="mt-1 size-3.5 shrink-0 text-warn" />
+          <NewerLink newer={newer} onOpen={onOpen} />
+        </p>
+      )}
       <footer className="-ml-2 flex flex-wrap">
-        <CardButton onPress={onOpen}>
+        <CardButton onPress={() => onOpen(citation)}>
           <ExternalLink aria-hidden />
           {text.ask.openSource}
         </CardButton>

@@ -1,6 +1,8 @@
-import { ArrowUp, Filter, Square } from 'lucide-react'
+import { ArrowUp, Filter, Layers, Square } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import type { Depth } from '../../api/wire.ts'
 import { Button } from '../../components/button.tsx'
+import { Tooltip } from '../../components/tooltip.tsx'
 import { useText } from '../../language/language.tsx'
 import { readStored, writeStored } from '../../storage.ts'
 import { EVERYTHING, isEverything, type Scope } from './scope.ts'
@@ -13,9 +15,11 @@ type ComposerProps = {
   draftKey: string
   field: RefObject<HTMLTextAreaElement | null>
   scope: Scope
+  depth: Depth
   isWorking: boolean
   isFirst: boolean
   onScope: (scope: Scope) => void
+  onDepth: (depth: Depth) => void
   onOpenScope: () => void
   onAsk: (question: string) => void
   onStop: () => void
@@ -28,6 +32,26 @@ function useDraft(draftKey: string): [string, (words: string) => void] {
     writeStored(key, words === '' ? null : words, 'session')
   }, [key, words])
   return [words, setWords]
+}
+
+function DepthSwitch({ depth, onDepth }: { depth: Depth; onDepth: (depth: Depth) => void }) {
+  const { answer } = useText()
+  const isDeep = depth === 'deep'
+  return (
+    <Tooltip label={answer.deepHint} side="top">
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-pressed={isDeep}
+        aria-description={answer.deepHint}
+        onClick={() => onDepth(isDeep ? 'quick' : 'deep')}
+        className="text-soft aria-pressed:bg-tint aria-pressed:text-accent"
+      >
+        <Layers aria-hidden />
+        {answer.deep}
+      </Button>
+    </Tooltip>
+  )
 }
 
 /** Where a question is written, with the scope it will be asked of. */
@@ -77,6 +101,7 @@ export function Composer(props: ComposerProps) {
           <Filter aria-hidden />
           {isEverything(scope) ? ask.scopeAll : ask.scope}
         </Button>
+        <DepthSwitch depth={props.depth} onDepth={props.onDepth} />
         <ScopeChips scope={scope} onChange={onScope} />
         {!isEverything(scope) && scope.documents.length > 1 && (
           <button

@@ -22,11 +22,13 @@ function useDrawn(count: number): number {
 
 function statusOf(turn: Turn | undefined, text: ReturnType<typeof useText>): string {
   if (turn?.phase === 'working') {
-    return turn.passages === undefined ? text.ask.searching : text.ask.writing
+    const step = turn.steps.at(-1)
+    if (turn.passages !== undefined) return text.ask.writing
+    return step ? `${text.answer.stepKinds[step.kind] ?? ''} ${step.about}` : text.ask.searching
   }
   if (turn?.phase === 'failed') return text.ask.failed
   if (turn?.phase === 'stopped') return text.ask.stopped
-  if (!turn?.answer || turn.scope === undefined) return ''
+  if (!turn?.answer || !turn.isOwn) return ''
   const { status, citations } = turn.answer
   return status === 'refused' ? text.ask.statusRefused : text.ask.statusAnswered(citations.length)
 }

@@ -1,4 +1,4 @@
-import type { Answer, Citation } from '../../api/client.ts'
+import type { Answer, Citation } from '../../api/wire.ts'
 import type { Texts } from '../../language/texts.ts'
 
 /** A citation as a line of plain text. */

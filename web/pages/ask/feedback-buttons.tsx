@@ -1,4 +1,4 @@
-import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { ClipboardCheck, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
@@ -6,6 +6,7 @@ import { TextArea } from '../../components/input.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { useToast } from '../../components/toast.tsx'
 import { useText } from '../../language/language.tsx'
+import { QuestionDialog } from '../evaluation/question-dialog.tsx'
 import type { KeptAnswer, Verdict } from './turn.ts'
 import { useFeedback } from './use-feedback.ts'
 
@@ -66,8 +67,9 @@ function FeedbackForm({ onSend, onWithdraw }: FormProps) {
 
 /** Thumbs up, or down with a reason; pressing the one that is set takes it back. */
 export function FeedbackButtons({ answer }: { answer: KeptAnswer }) {
-  const { ask } = useText()
+  const { ask, evaluation } = useText()
   const say = useToast()
+  const [isMaking, setMaking] = useState(false)
   const { give, takeBack } = useFeedback(answer.id)
   const [verdict, setVerdict] = useState<Verdict | undefined>(answer.feedback?.verdict)
   const [isAsking, setAsking] = useState(false)
@@ -113,6 +115,13 @@ export function FeedbackButtons({ answer }: { answer: KeptAnswer }) {
       >
         <FeedbackForm onSend={complain} onWithdraw={verdict === 'down' ? withdraw : undefined} />
       </Popover>
+      {verdict === 'down' && (
+        <Button size="sm" variant="quiet" onClick={() => setMaking(true)} className="text-accent">
+          <ClipboardCheck aria-hidden />
+          {evaluation.action}
+        </Button>
+      )}
+      {isMaking && <QuestionDialog answer={answer} onClose={() => setMaking(false)} />}
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { Popover } from 'radix-ui'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Citation } from '../../api/client.ts'
+import type { Citation, StaleCitation } from '../../api/wire.ts'
 import { useText } from '../../language/language.tsx'
+import type { SourcePlace } from '../../source-place.ts'
 import { CitationDetails } from './citation-details.tsx'
 import { MarkContext } from './mark-context.ts'
 
@@ -15,12 +16,13 @@ type MarkCardsProps = {
   answerId: string | undefined
   /** Section path of the chunk a citation was cut from. */
   headingsOf: (citation: Citation) => readonly string[]
-  onOpen: (citation: Citation) => void
+  stale: readonly StaleCitation[]
+  onOpen: (place: SourcePlace) => void
   children: ReactNode
 }
 
 /** Gives the marks inside one card among them, which follows the pointer or the focus. */
-export function MarkCards({ question, answerId, headingsOf, onOpen, children }: MarkCardsProps) {
+export function MarkCards({ question, answerId, headingsOf, stale, onOpen, children }: MarkCardsProps) {
   const { ask } = useText()
   const [shown, setShown] = useState<Shown | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -46,12 +48,13 @@ export function MarkCards({ question, answerId, headingsOf, onOpen, children }: 
         )
       },
       leave: () => later(() => setShown((now) => (now?.how === 'pinned' ? now : null)), CLOSE_MS),
-      open: (citation: Citation) => {
+      open: (place: SourcePlace) => {
         later(() => setShown(null), 0)
-        onOpen(citation)
+        onOpen(place)
       },
+      stale,
     }),
-    [later, onOpen],
+    [later, onOpen, stale],
   )
 
   return (
@@ -84,7 +87,8 @@ export function MarkCards({ question, answerId, headingsOf, onOpen, children }: 
                   headings={headingsOf(citation)}
                   question={question}
                   answerId={answerId}
-                  onOpen={() => marks.open(citation)}
+                  newer={stale.find((one) => one.citation === citation.n)?.newer}
+                  onOpen={marks.open}
                 />
               ))}
             </Popover.Content>

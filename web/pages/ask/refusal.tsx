@@ -1,12 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Hit } from '../../api/client.ts'
+import type { Hit, Knower } from '../../api/wire.ts'
 import { Button, buttonStyle } from '../../components/button.tsx'
 import { contentWords } from '../../components/content-words.ts'
 import { MarkedText } from '../../components/marked-text.tsx'
 import { useText } from '../../language/language.tsx'
+import type { SourcePlace } from '../../source-place.ts'
 import { countDocuments } from './count-documents.ts'
+import { RefusalGap } from './refusal-gap.tsx'
 import { isEverything } from './scope.ts'
+import { ScopeChips } from './scope-chips.tsx'
 import type { KeptAnswer, Turn } from './turn.ts'
 
 const SHOWN = 3
@@ -14,7 +17,7 @@ const SHOWN = 3
 type RefusalProps = {
   turn: Turn
   answer: KeptAnswer
-  onOpen: (hit: Hit) => void
+  onOpen: (place: SourcePlace) => void
   onWiden: () => void
 }
 
@@ -44,21 +47,49 @@ function NearestPassage({ hit, words, onOpen }: { hit: Hit; words: readonly stri
   )
 }
 
+function Knowers({ knowers, onOpen }: { knowers: readonly Knower[]; onOpen: (place: SourcePlace) => void }) {
+  const { answer } = useText()
+  return (
+    <div>
+      <h4 className="mb-1.5 text-xs font-medium text-soft">{answer.mightKnow}</h4>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1">
+        {knowers.map(({ name, documentId, title }) => (
+          <li key={`${name} ${documentId}`} className="min-w-0">
+            <span className="mr-1.5 font-medium">{name}</span>
+            <button
+              type="button"
+              onClick={() => onOpen({ documentId })}
+              className="min-h-6 rounded-sm text-left text-xs text-accent underline underline-offset-2"
+            >
+              {answer.mightKnowIn(title)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 /** The library does not say: that it does not, what was searched, what came nearest, and what to do next. */
 export function Refusal({ turn, answer, onOpen, onWiden }: RefusalProps) {
-  const { ask } = useText()
+  const { ask, answer: words } = useText()
   const [isLong, setLong] = useState(false)
-  const { nearest, question } = answer
-  const words = contentWords(question)
-  const hasScope = turn.scope !== undefined && !isEverything(turn.scope)
+  const { nearest, question, mightKnow = [], gapId } = answer
+  const marked = contentWords(answer.asked ?? question)
+  const hasScope = !isEverything(turn.scope)
   return (
     <section className="grid grid-cols-1 gap-3 rounded-lg border border-line bg-sunken p-4">
       <div>
         <h3 className="font-serif text-base font-semibold">{ask.refused}</h3>
         <p className="text-soft">
-          {ask.refusedBody} {nearest.length > 0 && ask.refusedSearched(nearest.length, countDocuments(nearest))}{' '}
-          {hasScope && ask.refusedScope}
+          {ask.refusedBody} {nearest.length > 0 && ask.refusedSearched(nearest.length, countDocuments(nearest))}
         </p>
+        {hasScope && (
+          <p className="mt-1 flex flex-wrap items-center gap-1.5 text-soft">
+            {words.refusedScope}
+            <ScopeChips scope={turn.scope} />
+          </p>
+        )}
       </div>
       {nearest.length === 0 && <p>{ask.refusedNothing}</p>}
       {nearest.length > 0 && (
@@ -66,12 +97,14 @@ export function Refusal({ turn, answer, onOpen, onWiden }: RefusalProps) {
           <h4 className="mb-1.5 text-xs font-medium text-soft">{ask.nearest}</h4>
           <ul className="grid grid-cols-1 gap-2">
             {nearest.slice(0, isLong ? undefined : SHOWN).map((hit) => (
-              <NearestPassage key={hit.chunkId} hit={hit} words={words} onOpen={() => onOpen(hit)} />
+              <NearestPassage key={hit.chunkId} hit={hit} words={marked} onOpen={() => onOpen(hit)} />
             ))}
           </ul>
         </div>
       )}
-      <div className="flex flex-wrap gap-2">
+      {mightKnow.length > 0 && <Knowers knowers={mightKnow} onOpen={onOpen} />}
+      {gapId !== undefined && <RefusalGap gapId={gapId} />}
+      <div className="flex flex-wrap gap-2 print:hidden">
         {hasScope && (
           <Button size="sm" variant="primary" onClick={onWiden}>
             {ask.refusedWiden}

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
+import { documentQuery } from '../../api/queries.ts'
 import { Chip } from '../../components/chip.tsx'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
@@ -6,6 +8,12 @@ import { spaceName } from '../library/space-name.ts'
 import { type Scope, toggleDocument, withProperty } from './scope.ts'
 
 const SHOWN = 4
+
+/** The title of a document; looked up where only its id is known. */
+function DocumentTitle({ id, title }: { id: string; title: string }) {
+  const { data } = useQuery({ ...documentQuery(id), enabled: title === '' })
+  return <span className="max-w-40 truncate">{title || data?.title || id}</span>
+}
 
 type ScopeChipsProps = { scope: Scope; onChange?: (scope: Scope) => void }
 
@@ -35,7 +43,7 @@ export function ScopeChips({ scope, onChange }: ScopeChipsProps) {
       {scope.documents.slice(0, SHOWN).map((document) => (
         <Chip key={document.id} {...removable(document.title, () => toggleDocument(scope, document))}>
           <FileText aria-hidden />
-          <span className="max-w-40 truncate">{document.title}</span>
+          <DocumentTitle {...document} />
         </Chip>
       ))}
       {more > 0 && (

@@ -1,3 +1,5 @@
+import type { Answer } from '../../api/wire.ts'
+
 /**
  * What a question is asked of; nothing set means everything that may be read. Where documents are chosen, they alone
  * count, and the rest only says which documents are offered.
@@ -30,4 +32,18 @@ export function toggleDocument(scope: Scope, document: { id: string; title: stri
   const others = scope.documents.filter(({ id }) => id !== document.id)
   const isIn = others.length < scope.documents.length
   return { ...scope, documents: isIn ? others : [...others, { id: document.id, title: document.title }] }
+}
+
+/** What an answer was asked of. Titles are known of the documents that it shows; others have ''. */
+export function scopeOfAnswer({ record, citations, nearest }: Answer): Scope {
+  const { spaces = [], kinds = [], documentIds = [], since } = record?.filters ?? {}
+  const titles = new Map([...nearest, ...citations].map(({ documentId, title }) => [documentId, title]))
+  const [space] = spaces
+  const [kind] = kinds
+  return {
+    ...(space === undefined ? {} : { space }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(since === undefined ? {} : { since }),
+    documents: documentIds.map((id) => ({ id, title: titles.get(id) ?? '' })),
+  }
 }

@@ -1,62 +1,62 @@
 import { memo, useCallback } from 'react'
-import type { Citation, Hit } from '../../api/client.ts'
+import type { Citation, StaleCitation } from '../../api/wire.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { useText } from '../../language/language.tsx'
+import type { SourcePlace } from '../../source-place.ts'
 import { AnswerBadges } from './answer-badges.tsx'
 import { AnswerFooter } from './answer-footer.tsx'
 import { AnswerNotices } from './answer-notices.tsx'
 import { AnswerText } from './answer-text.tsx'
+import { ConflictBar } from './conflict-bar.tsx'
 import { MarkCards } from './mark-card.tsx'
+import { QuestionHeader } from './question-header.tsx'
 import { Refusal } from './refusal.tsx'
-import { EVERYTHING, isEverything, type Scope } from './scope.ts'
-import { ScopeChips } from './scope-chips.tsx'
-import type { KeptAnswer, Turn } from './turn.ts'
+import { EVERYTHING } from './scope.ts'
+import { FoldedSteps, StepList } from './step-list.tsx'
+import { tellOnce } from './tell-once.ts'
+import type { Asked, KeptAnswer, Turn } from './turn.ts'
 import { WorkingStrip } from './working-strip.tsx'
 
 export type TurnActions = {
-  open: (place: Citation | Hit) => void
-  ask: (question: string, scope: Scope) => void
+  open: (place: SourcePlace) => void
+  /** `alone`: in a conversation of its own, where nothing went before. */
+  ask: (asked: Asked, place?: 'here' | 'alone') => void
   discard: (key: string) => void
 }
 
 type TurnViewProps = { turn: Turn; actions: TurnActions; className?: string }
 
-function Question({ turn }: { turn: Turn }) {
-  const { ask } = useText()
-  return (
-    <header className="grid grid-cols-1 gap-1.5">
-      <h2 dir="auto" className="font-serif text-lg leading-8 font-semibold whitespace-pre-line">
-        <span className="sr-only">{ask.youAsked}: </span>
-        {turn.question}
-      </h2>
-      {turn.scope && !isEverything(turn.scope) && (
-        <div className="flex flex-wrap gap-1.5">
-          <ScopeChips scope={turn.scope} />
-        </div>
-      )}
-    </header>
-  )
+const NOTHING_STALE: readonly StaleCitation[] = []
+
+function askedOf({ question, scope, depth }: Turn): Asked {
+  return { question, scope, depth }
 }
 
 function Settled({ turn, answer, actions }: { turn: Turn; answer: KeptAnswer; actions: TurnActions }) {
-  const scope = turn.scope ?? EVERYTHING
+  const { steps = [], conflicts } = answer
   return (
     <>
       <AnswerBadges answer={answer} />
+      {steps.length > 0 && <FoldedSteps steps={steps} hits={answer.nearest} onOpen={actions.open} />}
+      {conflicts.length > 0 && <ConflictBar conflicts={conflicts} citations={answer.citations} onOpen={actions.open} />}
       {answer.status === 'refused' ? (
         <Refusal
           turn={turn}
           answer={answer}
           onOpen={actions.open}
-          onWiden={() => actions.ask(turn.question, EVERYTHING)}
+          onWiden={() => actions.ask({ ...askedOf(turn), scope: EVERYTHING })}
         />
       ) : (
-        <AnswerText text={answer.text} citations={answer.citations} sentences={answer.sentences} />
+        <AnswerText
+          text={tellOnce(answer.text, conflicts.length)}
+          citations={answer.citations}
+          sentences={answer.sentences}
+        />
       )}
-      <AnswerNotices answer={answer} />
-      <AnswerFooter answer={answer} onOpen={actions.open} onAskAgain={() => actions.ask(turn.question, scope)} />
+      <AnswerNotices answer={answer} onOpen={actions.open} />
+      <AnswerFooter answer={answer} onOpen={actions.open} onAskAgain={() => actions.ask(askedOf(turn))} />
     </>
   )
 }
@@ -65,12 +65,13 @@ function Unsettled({ turn, actions }: { turn: Turn; actions: TurnActions }) {
   const { ask, common } = useText()
   const retry = () => {
     actions.discard(turn.key)
-    actions.ask(turn.question, turn.scope ?? EVERYTHING)
+    actions.ask(askedOf(turn))
   }
   const hasText = turn.text !== ''
   return (
     <>
       {turn.phase === 'working' && <WorkingStrip turn={turn} />}
+      {turn.steps.length > 0 && <StepList steps={turn.steps} hits={turn.passages} onOpen={actions.open} />}
       {hasText && <AnswerText text={turn.text} citations={turn.citations} sentences={turn.sentences} />}
       {turn.phase === 'working' && !hasText && <SkeletonLines lines={3} className="max-w-xl" />}
       {turn.phase === 'stopped' && (
@@ -114,8 +115,14 @@ export const TurnView = memo(function TurnView({ turn, actions, className }: Tur
   )
   return (
     <article data-turn={turn.key} aria-label={turn.question} aria-busy={turn.phase === 'working'} className={className}>
-      <Question turn={turn} />
-      <MarkCards question={turn.question} answerId={answer?.id} headingsOf={headingsOf} onOpen={actions.open}>
+      <QuestionHeader turn={turn} onAskAlone={() => actions.ask(askedOf(turn), 'alone')} />
+      <MarkCards
+        question={answer?.asked ?? turn.question}
+        answerId={answer?.id}
+        headingsOf={headingsOf}
+        stale={answer?.stale ?? NOTHING_STALE}
+        onOpen={actions.open}
+      >
         <div className="mt-3 grid grid-cols-1 gap-4">
           <h3 className="sr-only">{ask.answered}</h3>
           {answer ? (

@@ -1,6 +1,6 @@
-import type { Answer, Citation, Hit, Sentence } from '../../api/client.ts'
 import { DroppedError, type ServerEvent } from '../../api/read-events.ts'
-import type { Scope } from './scope.ts'
+import type { Answer, AnswerStep, Citation, Depth, Hit, Sentence } from '../../api/wire.ts'
+import { type Scope, scopeOfAnswer } from './scope.ts'
 
 export type Verdict = 'up' | 'down'
 export type KeptAnswer = Answer & { createdAt?: string; feedback?: { verdict: Verdict } | undefined }
@@ -9,11 +9,16 @@ export type KeptAnswer = Answer & { createdAt?: string; feedback?: { verdict: Ve
 export type Turn = {
   key: string
   question: string
-  /** Undefined for an answer of the past, of which the scope is not kept. */
-  scope: Scope | undefined
+  scope: Scope
+  depth: Depth
+  /** Asked by this page, not read from the past. */
+  isOwn: boolean
   phase: 'working' | 'done' | 'failed' | 'stopped' | 'interrupted'
   /** Milliseconds since 1970. */
   startedAt: number
+  /** The full question of a follow-up, as it is looked for. */
+  asked?: string
+  steps: readonly AnswerStep[]
   passages: Hit[] | undefined
   text: string
   citations: Citation[]
@@ -22,13 +27,17 @@ export type Turn = {
   error?: unknown
 }
 
-export function newTurn(key: string, question: string, scope: Scope, startedAt: number): Turn {
+/** What is asked: the words, of which documents, how thoroughly. */
+export type Asked = { question: string; scope: Scope; depth: Depth }
+
+export function newTurn(key: string, asked: Asked, startedAt: number): Turn {
   return {
     key,
-    question,
-    scope,
+    ...asked,
+    isOwn: true,
     phase: 'working',
     startedAt,
+    steps: [],
     passages: undefined,
     text: '',
     citations: [],
@@ -37,14 +46,18 @@ export function newTurn(key: string, question: string, scope: Scope, startedAt: 
 }
 
 export function turnOf(answer: KeptAnswer): Turn {
-  const { id, question, nearest, text, citations, sentences, createdAt } = answer
+  const { id, question, asked, nearest, text, citations, sentences, steps = [], createdAt } = answer
   const startedAt = createdAt === undefined ? 0 : Date.parse(createdAt)
-  const parts = { passages: nearest, text, citations, sentences }
-  return { key: id, question, scope: undefined, phase: 'done', startedAt, ...parts, answer }
+  const depth = answer.record?.depth ?? 'quick'
+  const parts = { passages: nearest, text, citations, sentences, steps, ...(asked === undefined ? {} : { asked }) }
+  const scope = scopeOfAnswer(answer)
+  return { key: id, question, scope, depth, isOwn: false, phase: 'done', startedAt, ...parts, answer }
 }
 
 /** The turn after an event of its stream. */
 export function applyEvent(turn: Turn, { event, data }: ServerEvent): Turn {
+  if (event === 'rewritten') return { ...turn, asked: (data as { question: string }).question }
+  if (event === 'step') return { ...turn, steps: [...turn.steps, data as AnswerStep] }
   if (event === 'passages') return { ...turn, passages: data as Hit[] }
   if (event === 'delta') return { ...turn, text: turn.text + (data as { text: string }).text }
   if (event === 'citation') return { ...turn, citations: [...turn.citations, data as Citation] }
@@ -58,8 +71,8 @@ export function failTurn(turn: Turn, error: unknown): Turn {
   return { ...turn, phase: 'failed', error }
 }
 
-export function interruptedTurn(key: string, question: string, scope: Scope): Turn {
-  return { ...newTurn(key, question, scope, 0), phase: 'interrupted', error: new DroppedError(false) }
+export function interruptedTurn(key: string, asked: Asked): Turn {
+  return { ...newTurn(key, asked, 0), phase: 'interrupted', error: new DroppedError(false) }
 }
 
 /**

@@ -19,12 +19,12 @@ function useSecondsSince(moment: number): number {
 export function WorkingStrip({ turn }: { turn: Turn }) {
   const { ask } = useText()
   const seconds = useSecondsSince(turn.startedAt)
-  const { passages, sentences } = turn
+  const { passages, sentences, depth } = turn
   return (
     <div className="text-xs text-soft">
       <p className="flex flex-wrap items-center gap-x-2">
         <LoaderCircle aria-hidden className="size-3.5 animate-spin text-accent" />
-        {passages === undefined && ask.searching}
+        {passages === undefined && (depth === 'deep' ? ask.searchingDeep : ask.searching)}
         {passages && (passages.length === 0 ? ask.foundNothing : ask.found(passages.length, countDocuments(passages)))}
         {passages && <span aria-hidden>·</span>}
         {passages && (sentences.length > 0 ? ask.checking(sentences.length) : ask.writing)}

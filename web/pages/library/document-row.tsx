@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { memo } from 'react'
-import type { DocumentItem } from '../../api/client.ts'
 import { describeFailure } from '../../api/describe-error.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
-import type { DocumentItem } from '../../api/client.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'
 import { DocumentCard } from './document-card.tsx'

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { DocumentItem } from '../../api/client.ts'
 import { documentsQuery } from '../../api/queries.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'

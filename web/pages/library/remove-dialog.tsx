@@ -1,4 +1,4 @@
-import type { DocumentItem } from '../../api/client.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { useToast } from '../../components/toast.tsx'

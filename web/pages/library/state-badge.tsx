@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CirclePause, Clock, LoaderCircle, TriangleAlert } from 'lucide-react'
-import type { DocumentItem } from '../../api/client.ts'
 import { describeFailure } from '../../api/describe-error.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 import { Badge } from '../../components/badge.tsx'
 import { useText } from '../../language/language.tsx'
 import type { JobItem } from './job-store.ts'

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
-import { bodyOf, client, type DocumentItem } from '../../api/client.ts'
+import { bodyOf, client } from '../../api/client.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 import type { ListQuery } from './library-search.ts'
 
 const PAGE = 100

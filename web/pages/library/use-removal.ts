@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client, type DocumentItem, okResponse } from '../../api/client.ts'
+import { client, okResponse } from '../../api/client.ts'
 import { refreshDocuments } from '../../api/queries.ts'
 import { ServiceError } from '../../api/service-error.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 
 const AT_ONCE = 3
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { DocumentItem } from '../../api/client.ts'
+import type { DocumentItem } from '../../api/wire.ts'
 
 export type Selection = {
   selected: ReadonlyMap<string, DocumentItem>

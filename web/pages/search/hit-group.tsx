@@ -1,6 +1,6 @@
 import { FileText } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { Hit } from '../../api/client.ts'
+import type { Hit } from '../../api/wire.ts'
 import { Button } from '../../components/button.tsx'
 import { useFormat } from '../../language/format.ts'
 import { useText } from '../../language/language.tsx'

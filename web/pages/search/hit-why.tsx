@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { useMemo } from 'react'
-import type { Hit } from '../../api/client.ts'
+import type { Hit } from '../../api/wire.ts'
 import { Popover } from '../../components/popover.tsx'
 import { useText } from '../../language/language.tsx'
 import type { Texts } from '../../language/texts.ts'

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { bodyOf, client, type Hit } from '../../api/client.ts'
+import { bodyOf, client } from '../../api/client.ts'
+import type { Hit } from '../../api/wire.ts'
 import type { QuerySearch } from './query-search.ts'
 
 const HITS = 60

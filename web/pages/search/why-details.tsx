@@ -1,4 +1,4 @@
-import type { Hit } from '../../api/client.ts'
+import type { Hit } from '../../api/wire.ts'
 import { useText } from '../../language/language.tsx'
 import type { WhySaid } from './say-why.ts'
 import { type ScorePart, splitScore, toPercents } from './score-parts.ts'

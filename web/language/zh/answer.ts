@@ -1,0 +1,67 @@
+export const zhAnswer = {
+  askedAs: (question: string) => `按“${question}”检索`,
+  askTyped: '按原话单独提问',
+  askTypedHint: '不接着前面的对话，另开一个对话只问这一句',
+
+  notes: {
+    'cites no passage': '没有注明出处',
+    'a count of its own': '数目是模型自己数的',
+    'in another language than its source': '与原文语言不同，未能逐词核对',
+    'little of it stands in the cited passages': '与引用的原文重合很少',
+    'one of sentence and source denies, the other does not': '句子与原文一个肯定、一个否定',
+  } as Readonly<Record<string, string>>,
+  /** Notes that begin with one of these words go on with what it is about. */
+  notesAbout: {
+    'not in the cited passages': (about: string) => `引用的原文里没有“${about}”`,
+    'another unit': (about: string) => `“${about}”的单位与原文不同`,
+    'another date': (about: string) => `“${about}”的日期与原文不同`,
+    'another bound': (about: string) => `“${about}”的上下限与原文不同`,
+    'a broader claim': (about: string) => `说得比原文宽：“${about}”`,
+    'words of its own': (about: string) => `原文里没有的话：“${about}”`,
+    'a cause of its own': (about: string) => `原文没有说的因果：“${about}”`,
+    'a degree of its own': (about: string) => `原文没有说到这个程度：“${about}”`,
+    "the model's second reading": (about: string) => (about === 'no' ? '模型复核时不认可' : `模型复核：${about}`),
+  } as Readonly<Record<string, (about: string) => string>>,
+  /** The same, about what the sentence says and what its source says. */
+  notesBetween: {
+    exchanged: (said: string, stands: string) => `写成了“${said}”，原文是“${stands}”`,
+    'the opposite': (said: string, stands: string) => `写的是“${said}”，原文却是“${stands}”`,
+  } as Readonly<Record<string, (said: string, stands: string) => string>>,
+  beware: '请注意',
+  doubts: (n: number) => `有 ${n} 句没有核对上，已在文中标出。`,
+  whyDoubted: '这句话哪里没有核对上',
+
+  conflictTitle: '资料之间说法不一致，请自行判断采用哪一条',
+  conflictAlso: '同样说法：',
+  openPassage: '打开原文',
+  stale: '已有更新的资料',
+  newer: (title: string, day: string) => (day === '' ? `更新的资料：${title}` : `更新的资料：${title}（${day}）`),
+  staleSource: (n: number) => `出处 ${n}`,
+
+  deep: '深入',
+  deepHint: '分几步检索、边读边找，再回答；适合要拆开查的问题，会慢一些。',
+  deepOff: '这次没能分步检索，按普通方式回答。',
+  deepBadge: '深入检索',
+  steps: '检索步骤',
+  stepsDone: (n: number, seconds: string) => `分 ${n} 步检索 · ${seconds} 秒`,
+  stepKinds: { search: '检索', read: '阅读', conclude: '小结' } as Readonly<Record<string, string>>,
+  stepNothing: '没有找到',
+  stepPassage: (n: number, title: string) => `《${title}》第 ${n} 段`,
+  stepMore: (n: number) => `另有 ${n} 份`,
+
+  mightKnow: '可以问问',
+  mightKnowIn: (title: string) => `见《${title}》`,
+  gapNoted: '已记入知识缺口',
+  gapAsked: (n: number) => `问过 ${n} 次`,
+  gapOwner: (name: string) => `负责人：${name}`,
+  gapOpen: '查看缺口',
+  refusedScope: '只查了：',
+
+  rename: '重命名',
+  renameTitle: '重命名对话',
+  renameLabel: '对话标题',
+  renamed: '已改名。',
+  conversationMenu: '对话操作',
+  exportMarkdown: '导出 Markdown',
+  exportJson: '导出 JSON',
+}
