@@ -1,20 +1,10 @@
 import type { Passage } from '../retrieval/passage.ts'
 import type { Sentence } from './answer.ts'
 import { findDoubts } from './check/doubts.ts'
-import { findEntities, holdsEntity, toEntityText } from './entities.ts'
+import { findStrangeWords } from './check/strange-words.ts'
 import { type FindRelated, isMostlyChinese } from './terms.ts'
 
 export type Verdict = Pick<Sentence, 'support' | 'notes'>
-
-/** Names of products and places, in any form that a glossary knows, that no passage has. */
-function strangeNames(text: string, cited: readonly Passage[], findRelated: FindRelated | undefined): string[] {
-  const source = toEntityText(
-    cited.map(({ text, title, headings, speaker }) => [text, title, ...headings, speaker ?? ''].join('\n')).join('\n'),
-  )
-  return findEntities(text, isMostlyChinese(text) ? 'zh' : 'en', findRelated)
-    .filter((entity) => (entity.kind === 'latin' || entity.kind === 'place') && !holdsEntity(entity, source))
-    .map((entity) => entity.text)
-}
 
 /**
  * Checks a sentence against the passages it cites, without a model. Unsupported: it cites none, or states a value, a
@@ -29,9 +19,16 @@ export function checkSupport(
   findRelated?: FindRelated,
 ): Verdict {
   if (cited.length === 0 || quotes.length === 0) return { support: 'unsupported', notes: ['cites no passage'] }
-  const doubts = findDoubts(text, cited)
-  const names = strangeNames(text, cited, findRelated).map((name) => `not in the cited passages: ${name}`)
-  const notes = [...new Set([...doubts.map(({ note }) => note), ...names])]
-  if (notes.length === 0) return { support: 'supported' }
-  return { support: names.length > 0 || doubts.some(({ isGrave }) => isGrave) ? 'unsupported' : 'partial', notes }
+  const sources = cited.map(({ text, title, headings, speaker }) =>
+    [text, title, ...headings, speaker ?? ''].join('\n'),
+  )
+  const isComparable = isMostlyChinese(text) && isMostlyChinese(sources.join('\n'))
+  const names = isComparable ? findStrangeWords(text, sources.join('\n'), findRelated) : []
+  const doubts = [
+    ...findDoubts(text, cited),
+    ...names.map((name) => ({ note: `not in the cited passages: ${name}`, isGrave: true })),
+  ]
+  if (doubts.length === 0) return { support: 'supported' }
+  const notes = [...new Set(doubts.map(({ note }) => note))]
+  return { support: doubts.some(({ isGrave }) => isGrave) ? 'unsupported' : 'partial', notes }
 }

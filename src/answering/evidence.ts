@@ -7,6 +7,7 @@ import type { AskedKind } from './evidence/asked-value.ts'
 import type { CorpusWords } from './evidence/corpus-words.ts'
 import { type AskedForm, findMissingForm } from './evidence/missing-form.ts'
 import { findMissingValue } from './evidence/missing-value.ts'
+import { isUnheardOf } from './evidence/unheard-of.ts'
 import { findUnknownNames } from './evidence/unknown-names.ts'
 import { coverage, type FindRelated, isMostlyChinese, type QuestionTerm, toMatchable, weighByLength } from './terms.ts'
 import { EVIDENCE } from './thresholds.ts'
@@ -86,6 +87,9 @@ export function weighEvidence(
   }
   const isCompared = findAskings(question.text).includes('compare')
   if (strange.length > 0 && !isCompared) return { answers: false, reason: 'unknown_entity', certain: false, missing }
+  if (words && isUnheardOf(question.terms, words)) {
+    return { answers: false, reason: 'low_coverage', certain: false, missing }
+  }
   const isForeign = passages
     .slice(0, EVIDENCE.foreignRank)
     .some(({ text }) => isMostlyChinese(text) !== (question.language === 'zh'))
@@ -95,7 +99,7 @@ export function weighEvidence(
   const terms = weighByLength(usable)
   const gap = findMissingValue(question, candidates, words)
   if (gap) return { answers: false, reason: 'no_value', ...gap, missing }
-  const form = findMissingForm(question, candidates, words)
+  const form = findMissingForm(question.text, candidates)
   if (form) return { answers: false, reason: 'no_value', certain: false, missing, asked: form }
   if (terms.length > 0) {
     const best = Math.max(

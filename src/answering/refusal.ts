@@ -24,7 +24,6 @@ const VALUES: Record<AskedKind | AskedForm, readonly [chinese: string, english: 
   full_form: ['全称', 'full form'],
   whole_list: ['完整清单', 'whole list'],
   statement: ['这个人的发言', 'words of that person'],
-  alternative: ['两者之一', 'one of the two'],
 }
 
 /** What else a refusal can tell. `asked`: the kind of value that stands nowhere beside what it is asked of. */

@@ -7,12 +7,16 @@ export const LONGEST_QUESTION = 4_000
 
 /** Evidence: refuse below; shares of the weight of the question's content terms, 0 to 1. */
 export const EVIDENCE = {
+  /** Share of a question's words that nothing in the corpus knows above which it is about something else. */
+  strange: 0.7,
+  /** So many words have to be unknown. */
+  strangeWords: 3,
   /** What the best passages together have to cover. */
   coverage: 0.1,
   /** The same for an English question over Chinese passages, counting only terms with known Chinese forms. */
   foreignCoverage: 0.12,
   /** How well a value of the asked kind has to be tied to what it is asked of. */
-  valueSupport: 0.45,
+  valueSupport: 0.43,
   /** Passages that count as the best. */
   passages: 3,
   /** A passage of another language than the question's among the first so many says that overlap proves nothing. */
@@ -121,7 +125,6 @@ export const SUPPORT = {
 export const PROMPT_CHARACTERS = 9_000
 /** Longer replies than this are not answers, in characters. */
 export const LONGEST_REPLY = 12_000
-
 
 /** Sources that give different values for one thing. */
 export const CONFLICT = {

@@ -12,7 +12,7 @@ const NOTES: Source = {
 
 大屏项目评为中风险，机房项目还没有评。备件清单在管理员手里，一共 46 项，这里只写了常用的：读头、摄像机、转接头。
 
-变更控制委员会（CCB）每周三开会。SLA 在合同附件里写明。`,
+变更控制委员会（CCB）每周三开会。备用金见附件，SLA 见合同。`,
 }
 const status = async (question: string) => (await askOver([NOTES], question)).answer.status
 
@@ -22,7 +22,6 @@ describe('a question that only something of its own kind answers', () => {
     ['what letters stand for', '合同附件里的 SLA 全称是什么'],
     ['a list as long as it says', '备件清单那46项逐条列出来'],
     ['the words of someone who only attended', '乐平安在讨论里提了哪些建议?'],
-    ['a grade that was not given', '机房项目评的是高风险还是低风险?'],
   ])('is refused where %s is missing', async (_, question) => {
     const { answer } = await askOver([NOTES], question)
     expect(answer.status).toBe('refused')
@@ -34,7 +33,6 @@ describe('a question that only something of its own kind answers', () => {
     ['the words of a speaker', '冉大勇对知识助手是怎么说的?'],
     ['the words of someone who is told of', '石敬轩提了什么建议?'],
     ['the name of a speaker in another spelling', '冉大永说先管住什么?'],
-    ['a grade', '大屏项目评的是高风险还是中风险?'],
   ])('is answered where %s stands', async (_, question) => {
     expect(await status(question)).not.toBe('refused')
   })

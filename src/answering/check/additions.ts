@@ -12,6 +12,11 @@ const DEGREES: readonly (readonly [RegExp, RegExp])[] = [
     /明显|显著|大幅|大大|极大|\b(?:significantly|dramatically|sharply|substantially)\b/,
     /明显|显著|大幅|大大|极大|很多|一大截|一大半|significant|dramatic|sharp|substantial|much/,
   ],
+  [
+    /无限期|无限制|无上限|不限(?!于)|\b(?:unlimited|indefinitely|without limit)\b/,
+    /无限期|无限制|无上限|不限(?!于)|unlimited|indefinite|without limit|no limit/,
+  ],
+  [/随时(?!间)|任何时候|\b(?:at any time|any time)\b/, /随时|任何时候|任何时间|即时|全天|any time/],
   [/翻倍|翻番|成倍|\bdoubled\b/, /倍|番|double|twice/],
   [
     /彻底|完全|百分之百|\b(?:completely|entirely|fully)\b/,

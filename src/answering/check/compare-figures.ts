@@ -21,11 +21,16 @@ function toDays({ unit, value }: Figure): number | undefined {
 /** Percentage points, which no per cent is. */
 const isPoints = ({ text }: Figure): boolean => /百分点|个点|points?/.test(text)
 
+/** 12 points, be they per cent or what was counted: 功能点, test points. */
+const isCountOfPoints = (a: Figure, b: Figure): boolean =>
+  a.kind === 'percent' && b.kind === 'count' && b.unit === 'item' && isPoints(a)
+
 function isSameAmount(claim: Figure, source: Figure): boolean {
   if (claim.unit === '' && near(claim.value, source.written)) return true
   if (!near(claim.value, source.value)) return near(toDays(claim), toDays(source))
   if (claim.kind === 'percent' && source.kind === 'percent') return isPoints(claim) === isPoints(source)
   if (claim.unit === source.unit || claim.unit === '') return true
+  if (isCountOfPoints(claim, source) || isCountOfPoints(source, claim)) return true
   if (source.unit === '') return claim.kind !== 'percent'
   const isMinute = [claim.unit, source.unit].sort().join() === 'minute,score'
   return isMinute || (claim.kind === 'count' && source.kind === 'count' && isCounted(claim, source))

@@ -58,6 +58,7 @@ const light = (notes: readonly string[]): Doubt[] => notes.map((note) => ({ note
 /** What speaks against a sentence, given the passages that it cites; nothing where it follows from them. */
 export function findDoubts(text: string, cited: readonly Cited[]): Doubt[] {
   const claimRead = readText(text)
+  if (claimRead.words.length + claimRead.figures.length === 0) return []
   const read = cited.map(readCited)
   const bodies = read.map(({ body }) => body)
   const contexts = read.map(({ context }) => context)

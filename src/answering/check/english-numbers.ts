@@ -11,7 +11,7 @@ const LONG = new RegExp(
   'g',
 )
 
-function valueOf(text: string): number {
+function numberOf(text: string): number {
   let total = 0
   let part = 0
   for (const word of text.split(/[ -]/)) {
@@ -28,4 +28,4 @@ function valueOf(text: string): number {
 }
 
 /** Writes the long numbers of a text in lower case, which are read in parts otherwise, in figures. */
-export const writeLongNumbers = (text: string): string => text.replace(LONG, (number) => String(valueOf(number)))
+export const writeLongNumbers = (text: string): string => text.replace(LONG, (number) => String(numberOf(number)))

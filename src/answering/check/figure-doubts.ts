@@ -24,7 +24,7 @@ const isPlain = ({ kind }: Figure): boolean => kind !== 'order' && kind !== 'cou
 function isInAnotherUnit(figure: Figure, sources: readonly Reading[]): boolean {
   if (!isPlain(figure) || figure.written === undefined) return false
   return sources.some(({ figures }) =>
-    figures.some((other) => isPlain(other) && other.written === figure.written && other.unit !== figure.unit),
+    figures.some((other) => isPlain(other) && other.written === figure.written && other.key !== figure.key),
   )
 }
 

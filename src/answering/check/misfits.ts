@@ -11,11 +11,11 @@ type Place = { source: number; index: number; clause: number; sentence: number }
 type Slot = { token: Token; places: Place[]; beside: { token: Token; places: Place[]; weight: number }[] }
 
 /** What is enough to say that two were exchanged, as a share of what could fit better. */
-const GAIN = { noun: 0.2, party: 0.1, figure: 0.17, absent: 0.35 } as const
+const GAIN = { noun: Number(process.env.G ?? 0.2), party: 0.1, figure: 0.17, absent: 0.5 } as const
 /** How near things are: in one clause by the words between them, in one sentence by its clauses, beyond. */
 const NEAR = { words: 8, sentence: [0, 0.45, 0.3], sameSentence: 0.2, nextClause: 0.2, nextSentence: 0.12, far: 0.03 }
 /** How little a word counts with each word between. */
-const FADING = 1
+const FADING = 0.3
 
 function saysSame(a: Token, b: Token): boolean {
   if (a.kind === 'figure' && b.kind === 'figure') return statesFigure(a.figure, b.figure)
@@ -76,7 +76,10 @@ function toSlots(byClause: readonly (readonly Token[])[], sources: readonly Sour
 }
 
 const isMovable = ({ token, places }: Slot): boolean =>
-  places.length > 0 && (slotOf(token) !== undefined || (token.kind === 'word' && token.word.isNoun))
+  places.length > 0 &&
+  (slotOf(token) !== undefined ||
+    (token.kind === 'word' &&
+      (token.word.isNoun || (token.word.isHan && process.env.MV === '1' && /^[jlb]/.test(token.word.tag)))))
 
 function gainWanted(token: Token): number {
   if (slotOf(token) === undefined) return GAIN.noun
@@ -88,7 +91,12 @@ function exchangedWithin(slots: readonly Slot[]): Misfit[] {
   const movable = slots.filter(isMovable)
   return movable.flatMap((a, at) =>
     movable.slice(at + 1).flatMap((b): Misfit[] => {
-      if (slotOf(a.token) !== slotOf(b.token) || isSame(a.token, b.token)) return []
+      if (
+        slotOf(a.token) !== slotOf(b.token) ||
+        (a.token.clause === b.token.clause && process.env.SC === '1' && slotOf(a.token) === undefined) ||
+        isSame(a.token, b.token)
+      )
+        return []
       const now = fitOf(a.places, a, b.token) + fitOf(b.places, b, a.token)
       const exchanged = fitOf(b.places, a, b.token) + fitOf(a.places, b, a.token)
       const all = mostOf(a, b.token) + mostOf(b, a.token)
@@ -97,12 +105,16 @@ function exchangedWithin(slots: readonly Slot[]): Misfit[] {
   )
 }
 
+const MEASURED: ReadonlySet<string> = new Set(['duration', 'percent', 'money', 'date', 'month', 'time'])
+/** An amount or a date that stands nowhere is another doubt, or was reckoned. */
+const isMeasured = (token: Token): boolean => token.kind === 'figure' && MEASURED.has(token.figure.kind)
+
 /** Things of a claim in whose place the sources have one of their kind that the claim leaves out. */
 function takenFromElsewhere(slots: readonly Slot[], sources: readonly Source[]): Misfit[] {
   return slots.flatMap((slot): Misfit[] => {
     const kind = slotOf(slot.token)
     const all = mostOf(slot, slot.token)
-    if (kind === undefined || all < 1) return []
+    if (kind === undefined || all < 1 || (slot.places.length === 0 && isMeasured(slot.token))) return []
     const now = fitOf(slot.places, slot, slot.token)
     const rival = sources
       .flatMap(({ tokens }) => tokens.filter((one) => slotOf(one) === kind))

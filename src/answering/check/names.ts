@@ -12,45 +12,52 @@ const NEVER = /[由自只全清总先即的了是不在有和与到就也都而�
 /** A person as a text names one: 柯文博, 贾主任, Marit Solheim. */
 export type Name = Span & { text: string }
 
-function chineseNames(text: string, words: readonly Word[]): Name[] {
-  const found: Name[] = []
-  const han = words.filter(({ isHan }) => isHan)
-  for (const [at, word] of han.entries()) {
-    const head = COMPOUND.has(word.text.slice(0, 2)) ? 2 : 1
-    if (!SURNAMES.has(word.text.charAt(0)) && head === 1) continue
-    const title = TITLE.exec(text.slice(word.start + head))?.[0]
-    if (word.text.length === head && title !== undefined) {
-      found.push({
-        start: word.start,
-        end: word.start + head + title.length,
-        text: text.slice(word.start, word.start + head + title.length),
-      })
-      continue
-    }
-    const pieces = [word]
-    while (pieces.length < 3) {
-      const next = han[at + pieces.length]
-      const last = pieces.at(-1)
-      if (!next || !last || next.start !== last.end || next.end - word.start > head + 2) break
-      pieces.push(next)
-    }
-    for (let count = pieces.length; count > 0; count--) {
-      const some = pieces.slice(0, count)
-      const end = some.at(-1)?.end ?? word.end
-      const length = end - word.start
-      const isBroken = count > 1 || word.tag === 'nr'
-      const given = text.slice(word.start + head, end)
-      if (length < head + 1 || length > head + 2 || !isBroken || NEVER.test(given)) continue
-      const isRare =
-        some.every(({ text: piece, tag }) => piece.length === 1 || /^nr/.test(tag)) ||
-        (length === 3 && some.some(({ tag }) => /^nr/.test(tag)))
-      if (isRare && (length === head + 2 || /^nr/.test(word.tag))) {
-        found.push({ start: word.start, end, text: text.slice(word.start, end) })
-        break
-      }
-    }
+/** 贾主任, 贺工. */
+function titledAt(text: string, { start, text: word }: Word, head: number): Name | undefined {
+  const title = TITLE.exec(text.slice(start + head))?.[0]
+  if (word.length !== head || title === undefined) return undefined
+  const end = start + head + title.length
+  return { start, end, text: text.slice(start, end) }
+}
+
+const isPersonal = ({ tag }: Word): boolean => tag.startsWith('nr')
+
+/** A family name with one or two characters that the dictionary cuts apart, or takes for a name. */
+function isFullName(text: string, words: readonly Word[], head: number): boolean {
+  const [first] = words
+  const last = words.at(-1)
+  if (!first || !last) return false
+  const length = last.end - first.start
+  if (length < head + 1 || length > head + 2 || NEVER.test(text.slice(first.start + head, last.end))) return false
+  if (words.length === 1) return isPersonal(first)
+  const isRare =
+    words.every((word) => word.text.length === 1 || isPersonal(word)) || (length === 3 && words.some(isPersonal))
+  return isRare && (length === head + 2 || isPersonal(first))
+}
+
+/** What follows a word without a gap, as far as a name may reach. */
+function piecesFrom(words: readonly Word[], at: number, head: number): Word[] {
+  const pieces: Word[] = []
+  for (const word of words.slice(at, at + 3)) {
+    const last = pieces.at(-1)
+    if (last && (word.start !== last.end || word.end - (pieces[0]?.start ?? 0) > head + 2)) break
+    pieces.push(word)
   }
-  return found
+  return pieces
+}
+
+function chineseNames(text: string, words: readonly Word[]): Name[] {
+  const han = words.filter(({ isHan }) => isHan)
+  return han.flatMap((word, at): Name[] => {
+    const head = COMPOUND.has(word.text.slice(0, 2)) ? 2 : 1
+    if (head === 1 && !SURNAMES.has(word.text.charAt(0))) return []
+    const titled = titledAt(text, word, head)
+    if (titled) return [titled]
+    const pieces = piecesFrom(han, at, head)
+    const longest = pieces.findLastIndex((_, last) => isFullName(text, pieces.slice(0, last + 1), head))
+    const end = pieces[longest]?.end
+    return end === undefined ? [] : [{ start: word.start, end, text: text.slice(word.start, end) }]
+  })
 }
 
 const ENGLISH = /(?<![\p{L}\p{N}])\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*(?![\p{L}\p{N}])/gu

@@ -4,6 +4,13 @@ const TENTH = '零一二三四五六七八九'
 const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const QUARTERS = 'first second third fourth'.split(' ')
 
+/** Ten to six is 5:50, ten past six 6:10. */
+function toClock(minutes: string, side: string, hour: string): string {
+  const past = minutes === 'twenty' ? 20 : HOURS.indexOf(minutes) + 1
+  const of = HOURS.indexOf(hour) + 1
+  return side === 'past' ? `${of}:${past < 10 ? '0' : ''}${past}` : `${of === 1 ? 12 : of - 1}:${60 - past}`
+}
+
 type Notation = readonly [RegExp, string | ((...found: string[]) => string)]
 
 /** Ways of writing a value, and the one that the readers of values know. */
@@ -28,12 +35,18 @@ const NOTATIONS: readonly Notation[] = [
   [/单(?=人(?!工))/g, '一'],
   [/\b(?:a|one) (day|week|month|year|hour|minute) and a half\b/g, '1.5 $1s'],
   [
+    new RegExp(`\\b(five|ten|twenty) (to|past) (${HOURS.join('|')})\\b`, 'g'),
+    (_, minutes = '', side = '', hour = '') => toClock(minutes, side, hour),
+  ],
+  [
     new RegExp(`\\b(${HOURS.join('|')}) in the (morning|afternoon|evening)\\b`, 'g'),
     (_, hour = '', part = '') => ` ${HOURS.indexOf(hour) + 1}:00 ${part === 'morning' ? 'a' : 'p'}.m.`,
   ],
   [/\bmidnight\b/g, '0:00'],
   [/\bnoon\b/g, '12:00'],
   [/\b(first|second|third|fourth) quarter\b/g, (_, word = '') => `q${QUARTERS.indexOf(word) + 1}`],
+  [/(?<=[\p{Script=Han}])一半(?=$|[,。;、)!?的])/gu, '50%'],
+  [/一(?=(?:季度|季|周|月|年|天)[^,。;?]{0,4}一次)/g, '每'],
   [/\b(?:a|one)[ -]third\b/g, '33.33%'],
   [/\btwo[ -]thirds\b/g, '66.67%'],
   [/\bthree[ -]quarters of\b/g, '75% of'],

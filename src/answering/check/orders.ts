@@ -10,7 +10,7 @@ const ORDERS = 'zeroth first second third fourth fifth sixth seventh eighth nint
 const ORDERED =
   'week|day|phase|step|stage|round|year|month|quarter|half|clause|section|article|chapter|case|level|version|meeting|instalment|batch|attempt'
 const ENGLISH = new RegExp(
-  `\\b(${ORDERS.slice(1).join('|')})(?= (?:${ORDERED})\\b| to the)|\\b(?:${ORDERED}) (\\d+(?:\\.\\d+)?|two|three|four|five|six|seven|eight|nine|ten|one)\\b|\\b(\\d{1,3})(?:st|nd|rd|th)\\b`,
+  `\\b(${ORDERS.slice(1).join('|')})(?= (?:${ORDERED})\\b| to the)|(?<!(?:last|this|next|per|each|every|a|one) )\\b(?:${ORDERED}) (\\d+(?:\\.\\d+)?|two|three|four|five|six|seven|eight|nine|ten|one)\\b|\\b(\\d{1,3})(?:st|nd|rd|th)\\b`,
   'g',
 )
 

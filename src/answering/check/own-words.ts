@@ -60,8 +60,14 @@ export function coverWords({ text, words }: Reading, sources: readonly SourceInd
 
 /** In characters of Chinese; a word of another script counts as two. */
 const sizeOf = ({ isHan, text }: Word): number => (isHan ? text.length : 2)
-/** The longest run of words of its own that a sentence may have, and the share of all that they may be. */
-const OWN = { chineseRun: 3, otherRun: 4, share: 0.6, least: 2, noticed: 0.3 } as const
+/** The longest run of words of its own that a sentence may have, and from what share of all on they are too many. */
+const OWN = {
+  chinese: { run: 3, share: 0.4 },
+  other: { run: 4, share: 0.6 },
+  figure: 2,
+  least: 2,
+  noticed: 0.3,
+} as const
 
 export type OwnWords = { run: string | undefined; isMostlyOwn: boolean }
 
@@ -72,7 +78,7 @@ export function findOwnWords(claim: Reading, sources: readonly SourceIndex[]): O
   let longest: Word[] = []
   let most = 0
   let own = 0
-  let all = 0
+  let all = OWN.figure * claim.figures.length
   for (const { word, share } of coverWords(claim, sources)) {
     const missing = (1 - share) * sizeOf(word)
     own += missing
@@ -83,7 +89,7 @@ export function findOwnWords(claim: Reading, sources: readonly SourceIndex[]): O
     most = size
     longest = run
   }
-  const limit = longest[0]?.isHan ? OWN.chineseRun : OWN.otherRun
+  const limit = claim.words.some(({ isHan }) => isHan) ? OWN.chinese : OWN.other
   const text = claim.text.slice(longest[0]?.start ?? 0, longest.at(-1)?.end ?? 0)
-  return { run: most > limit ? text : undefined, isMostlyOwn: own >= OWN.least && own / all >= OWN.share }
+  return { run: most > limit.run ? text : undefined, isMostlyOwn: own >= OWN.least && own >= limit.share * all }
 }

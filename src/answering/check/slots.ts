@@ -32,6 +32,7 @@ function isNameLike(tokens: readonly Token[]): boolean {
 
 function isUnknown(tokens: readonly Token[], sources: readonly SourceIndex[]): boolean {
   const text = textOf(tokens)
+  if (!/\p{Script=Han}/u.test(text)) return !sources.some((source) => source.text.includes(text))
   const pairs = Array.from({ length: Math.max(1, text.length - 1) }, (_, at) => text.slice(at, at + 2))
   return pairs.every((pair) => !isHeld(sources, 'pairs', pair))
 }

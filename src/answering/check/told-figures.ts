@@ -2,6 +2,8 @@ import { boundOf } from './bounds.ts'
 import type { Figure } from './figures.ts'
 import type { Reading } from './reading.ts'
 
+const ORDER_WORDS = ['', ...'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')]
+
 /** A day is told from another one: yesterday, the morning after. */
 const RELATIVE =
   /昨[天日晚夜]|前一[天日晚夜]|次日|第二天|隔天|明[天日早晚]|翌日|\b(?:last night|yesterday|tomorrow|next day|day before|day after)\b/
@@ -15,6 +17,8 @@ function isDayBeside(claim: Figure, source: Figure): boolean {
 
 function isRelative(figure: Figure, sources: readonly Reading[]): boolean {
   if (figure.kind === 'order') {
+    const word = ORDER_WORDS[figure.value ?? 0]
+    if (word && sources.some(({ text }) => new RegExp(`\\b${word}\\b`).test(text))) return true
     return figure.value === 2 && figure.unit === '天' && sources.some(({ text }) => RELATIVE.test(text))
   }
   if (figure.kind !== 'date') return false

@@ -6,6 +6,8 @@ import { isSame, slotOf } from './parties.ts'
 
 /** The longest thing that is looked for between two contexts, in characters. */
 const LONGEST = 12
+/** A context of so many characters says by itself where something stands. */
+const TELLING = 3
 
 /** What a text has between two contexts, the bars left out. */
 function between(text: string, before: string, after: string): string[] {
@@ -33,9 +35,17 @@ export function findTurnedSlots(claim: Source, sources: readonly Source[]): Oppo
     const places = placesOf(form, mine)
     if (places.some(({ before, after }) => texts.some(({ text }) => text.includes(before + form + after)))) return []
     const same = sources.flatMap(({ tokens }) => tokens.filter((one) => isSame(token, one)).map(toForm))
+    const isStated = places.some(({ before, after }) =>
+      same.some((one) =>
+        texts.some(
+          ({ text }) =>
+            (before.length >= TELLING && text.includes(before + one)) ||
+            (after.length >= TELLING && text.includes(one + after)),
+        ),
+      ),
+    )
+    if (isStated) return []
     for (const { before, after } of places) {
-      if (same.some((one) => texts.some(({ text }) => text.includes(before + one) || text.includes(one + after))))
-        continue
       for (const { source, text } of texts) {
         for (const stands of between(text, before, after)) {
           const other = source.tokens.find((one) => slotOf(one) === slot && isNearly(stands, toForm(one)))

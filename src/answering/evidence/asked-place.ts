@@ -1,8 +1,8 @@
 import { PLACES } from '../places.ts'
 
-/** 在哪, but not 差在哪: what follows a verb of standing or putting. */
+/** 在哪, but not 差在哪 and not 在哪下载: what follows a verb of standing or putting, before no act that a way is asked for. */
 const AT_WHERE =
-  '(?<![差难错卡好坏输强弱出败])(?:在|放|装|设|搬|住|位于|开|办|建|存|驻|安排)[在到]?哪(?:里|儿|一?[个座栋层条间]|$|[?？])'
+  '(?<![差难错卡好坏输强弱出败])(?:在|放|装|设|搬|住|位于|开|办|建|存|驻|安排)[在到]?哪(?:里|儿|一?[个座栋层条间]|$|[?？])(?!(?:可以|能)?(?:下载|看|找|查|领|拿|取|获取|提交|提|填|登|申请|报|改|设置|配))'
 const WHICH =
   '哪个?(?:城市|省|市|区|县|国家|楼层?|会议室|机房|酒店|园区|街道?)|哪(?:条街|[栋座层]楼|间)|几楼|什么地方|(?:地点|位置|总部|办公室)(?:是|在)?(?:哪|呢|[?？]|$)|地址(?:是|在|$|[?？])'
 const ENGLISH =

@@ -1,26 +1,23 @@
 import { normaliseForMatch } from '../../language/normalise.ts'
 import type { Candidate } from '../candidates.ts'
-import { EVIDENCE } from '../thresholds.ts'
-import type { CorpusWords } from './corpus-words.ts'
 import { personsAskedAbout, saysSomething } from './statements.ts'
-import { supportOfValue, type ValueQuestion } from './value-support.ts'
 
 /** What a question asks for beyond a value: an address on the web, what letters stand for, all of a list, what someone said. */
-export type AskedForm = 'url' | 'full_form' | 'whole_list' | 'statement' | 'alternative'
+export type AskedForm = 'url' | 'full_form' | 'whole_list' | 'statement'
 
 const ASKS_FOR_URL =
   /网址|链接|(?:登[录陆]|访问|下载)地址|\burls?\b|\blinks? (?:to|for|of)\b|\bweb ?(?:site|page|address)\b/
 const URL = /https?:\/\/|\bwww\.|\b[a-z0-9-]+\.(?:com|cn|net|org|io|gov|edu)\b/
 
 const ASKS_FOR_FULL_FORM =
-  /全称|(?:是|代表)(?:什么|啥)(?:的)?(?:缩写|简称)|缩写(?:是|代表)|\bstands? for\b|\bfull (?:form|name) of\b|\babbreviat/
+  /全称|(?:是|代表)(?:什么|啥)(?:的)?(?:缩写|简称)|缩写(?:是|代表)|\bstands? for\b|\bfull form of\b/
 const LETTERS = /(?<![a-z0-9])(?=[a-z0-9]*[a-z])[a-z0-9]{2,8}(?![a-z0-9])/g
 
 /** Whether a text spells the letters out: beside them in brackets, or as what they are called. */
 function spellsOut(letters: string, text: string): boolean {
   const long = '(?:[a-z]{2,}(?:[ -][a-z]{2,})+|\\p{Script=Han}{3,})'
   return new RegExp(
-    `(?<![a-z0-9])${letters}(?![a-z0-9])\\s*(?:[(（:：]|是|即|指|全称[是为]?|\\bmeans\\b|\\bstands for\\b)\\s*["“]?${long}|${long}\\s*[(（]\\s*(?:简称)?["“]?${letters}["”]?\\s*[)）]`,
+    `(?<![a-z0-9])${letters}(?![a-z0-9])\\s*(?:[(（:：=—]|(?:是|即|指|全称[是为]?|\\bmeans\\b|\\bstands for\\b)\\s*["“]?${long})|${long}\\s*[(（]\\s*(?:简称)?["“]?${letters}["”]?\\s*[)）]|(?<![a-z0-9])${letters}\\s{0,2}\\p{Script=Han}{4,}|\\p{Script=Han}{4,}\\s{0,2}${letters}(?![a-z0-9])`,
     'u',
   ).test(text)
 }
@@ -32,18 +29,6 @@ const ENGLISH_ALL_OF = /\b(?:list|name|enumerate)\b[^.?]{0,20}\ball (?:the )?(\d
 const ITEM = /^\s*(?:[-*•·]|\(?[（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．:：)）]|\|)/gm
 /** So few anyone may name in a sentence. */
 const FEW = 8
-
-const ALTERNATIVES = /([^，。？?,\s]{1,12})(?:还是|或者是|抑或)([^，。？?,\s]{1,10}?)(?=[呢吗啊]?(?:[，。？?,\s]|$))/
-
-/** Both sides of an "A or B" that are grades of one thing (高风险还是中风险): they end alike and are as long. */
-function readAlternatives(text: string): { sides: [string, string]; start: number; end: number } | undefined {
-  const found = ALTERNATIVES.exec(text)
-  const [whole, before = '', after = ''] = found ?? []
-  const isGrade = after.length >= 2 && before.endsWith(after.slice(-1)) && !/[\d了一二三四五六七八九十]/u.test(after)
-  if (!found || whole === undefined || !isGrade) return undefined
-  const start = found.index + before.length - after.length
-  return { sides: [before.slice(-after.length), after], start, end: found.index + whole.length }
-}
 
 /** As much of a list as stands in one document among the passages. */
 function longestList(candidates: readonly Candidate[]): number {
@@ -57,14 +42,10 @@ function longestList(candidates: readonly Candidate[]): number {
 
 /**
  * Whether what a question asks for can only be answered by something that stands nowhere: an address, the words behind
- * letters, a list as long as it says, something that a person said, one of two sides.
+ * letters, a list as long as it says, something that a person said.
  */
-export function findMissingForm(
-  question: ValueQuestion,
-  candidates: readonly Candidate[],
-  words: CorpusWords | undefined,
-): AskedForm | undefined {
-  const text = normaliseForMatch(question.text)
+export function findMissingForm(question: string, candidates: readonly Candidate[]): AskedForm | undefined {
+  const text = normaliseForMatch(question)
   const holds = (pattern: RegExp) => candidates.some(({ matchable }) => pattern.test(matchable.text))
   if (ASKS_FOR_URL.test(text) && !holds(URL)) return 'url'
   if (ASKS_FOR_FULL_FORM.test(text)) {
@@ -76,14 +57,7 @@ export function findMissingForm(
   }
   const all = Number((ALL_OF.exec(text) ?? ENGLISH_ALL_OF.exec(text))?.[1] ?? 0)
   if (all >= FEW && longestList(candidates) < all / 2) return 'whole_list'
-  const persons = personsAskedAbout(question.text)
+  const persons = personsAskedAbout(question)
   if (persons.length > 0 && !persons.some((person) => saysSomething(person, candidates))) return 'statement'
-  const either = readAlternatives(text)
-  if (either) {
-    const isSide = (quote: string) => either.sides.some((side) => normaliseForMatch(quote).includes(side))
-    const part = { start: 0, end: text.length }
-    const wanted = { part, asking: [{ start: either.start, end: either.end }], holds: isSide }
-    if (supportOfValue(question, wanted, candidates, words) < EVIDENCE.valueSupport) return 'alternative'
-  }
   return undefined
 }

@@ -1,6 +1,7 @@
 import type { QuestionLanguage } from '../../language/questions.ts'
 import type { Candidate } from '../candidates.ts'
 import { disarmMarkdown, showQuote } from '../plain-text.ts'
+import { GIVEN, SURNAMES } from '../surnames.ts'
 import { isMostlyChinese } from '../terms.ts'
 
 /** How an answer is laid out: `who` names the place beside the speaker, `list` numbers its points. */
@@ -25,6 +26,12 @@ function titleOf({ passage }: Candidate, language: QuestionLanguage): string {
   return language === 'zh' ? `《${title}》` : `“${title}”`
 }
 
+/** A sentence that begins with somebody's name is about them or theirs: nobody else is put before it. */
+const OPENS_WITH_NAME = new RegExp(
+  `^[${SURNAMES}]${GIVEN}{1,2}(?:[：:]|持续|作为|做为|认为|提出|建议|负责|说|表示|介绍)`,
+  'u',
+)
+
 /** The sentence shown before, and whether it is of the same passage. */
 export type Before = { last: Candidate | undefined; isSamePassage: boolean }
 
@@ -38,7 +45,8 @@ export function introduce(candidate: Candidate, { last, isSamePassage }: Before,
   const isNamed =
     speaker === undefined ||
     (isSamePassage && last?.speaker === speaker) ||
-    shown.slice(0, speaker.length + 2).includes(speaker)
+    shown.slice(0, speaker.length + 2).includes(speaker) ||
+    OPENS_WITH_NAME.test(shown)
   const name = isNamed ? undefined : disarmMarkdown(speaker)
   const isPlaced = last?.passage.documentId === passage.documentId || !(form.asksWho || isForeign(candidate, form))
   const place = isPlaced ? undefined : titleOf(candidate, form.language)
