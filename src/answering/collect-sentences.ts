@@ -3,7 +3,7 @@ import { normaliseForMatch } from '../language/normalise.ts'
 import type { QuestionLanguage } from '../language/questions.ts'
 import type { AnswerEvent, Citation, Sentence } from './answer.ts'
 import { citationBinder } from './bind-citations.ts'
-import { listCandidates, type SourcedPassage } from './candidates.ts'
+import { type Candidate, listCandidates, type SourcedPassage } from './candidates.ts'
 import { checkSupport } from './check-support.ts'
 import { toCitation } from './extract.ts'
 import { readMarks } from './marks.ts'
@@ -40,23 +40,42 @@ function cleanSentence(text: string, passageText: string): string {
 }
 
 const squash = (text: string): string => normaliseForMatch(text).replace(/\s+/g, '')
+const IN_WORDS = /[\p{L}\p{N}]/u
 
-/** Whether a passage says the same word for word, a whole sentence or clause of it; a few words prove nothing. */
-function holdsVerbatim(passage: string, claim: string): boolean {
+/** Whether a text says the same word for word, from the beginning of a clause to its end; a few words prove nothing. */
+function holdsVerbatim(squashed: string, claim: string): boolean {
   const said = squash(claim).replace(/[。.！!；;]+$/u, '')
   if (said.length < SHORTEST_QUOTE) return false
-  const text = squash(passage)
-  for (let at = text.indexOf(said); at >= 0; at = text.indexOf(said, at + 1)) {
-    const isWhole = /^$|[。.！!？?；;：:，,、)）\]】]/u.test(text.charAt(at - 1)) || at === 0
-    if (isWhole && /^$|[。.！!？?；;，,]/u.test(text.charAt(at + said.length))) return true
+  for (let at = squashed.indexOf(said); at >= 0; at = squashed.indexOf(said, at + 1)) {
+    const isWhole = !IN_WORDS.test(squashed.charAt(at - 1)) && !IN_WORDS.test(squashed.charAt(at + said.length))
+    if (isWhole) return true
   }
   return false
+}
+
+/** What is read of the passages only when a sentence cites them. */
+function openPassages(sourced: readonly SourcedPassage[]) {
+  const candidates = new Map<number, Candidate[]>()
+  const squashed = new Map<number, string>()
+  return {
+    candidatesOf: (mark: number): Candidate[] => {
+      const one = sourced[mark - 1]
+      const known = candidates.get(mark) ?? (one ? listCandidates([one]) : [])
+      candidates.set(mark, known)
+      return known
+    },
+    saysVerbatim: (mark: number, claim: string): boolean => {
+      const known = squashed.get(mark) ?? squash(sourced[mark - 1]?.passage.text ?? '')
+      squashed.set(mark, known)
+      return holdsVerbatim(known, claim)
+    },
+  }
 }
 
 /** Collects sentences as they come; nothing is shown before one that cites a passage. */
 export function createCollector({ sourced, language, findRelated, onEvent }: CollectorRequest) {
   const passageText = sourced.map(({ passage }) => passage.text).join('\n')
-  const candidates = sourced.map((one) => listCandidates([one]))
+  const { candidatesOf, saysVerbatim } = openPassages(sourced)
   const bindCitation = citationBinder(findRelated)
   let sentences: Sentence[] = []
   let raws: string[] = []
@@ -66,7 +85,7 @@ export function createCollector({ sourced, language, findRelated, onEvent }: Col
   let isNewLine = false
 
   function cite(claim: string, mark: number): Citation | undefined {
-    const bound = bindCitation(claim, candidates[mark - 1] ?? [])
+    const bound = bindCitation(claim, candidatesOf(mark))
     if (!bound) return undefined
     const known = citations.find(
       ({ versionId, span }) => versionId === bound.passage.versionId && span.start === bound.span.start,
@@ -87,7 +106,7 @@ export function createCollector({ sourced, language, findRelated, onEvent }: Col
       const bound = cited.flatMap((mark) => cite(claim, mark) ?? [])
       const passages = cited.flatMap((mark) => sourced[mark - 1]?.passage ?? [])
       const quotes = bound.map(({ quote }) => quote)
-      const isQuoted = bound.length > 0 && passages.some((passage) => holdsVerbatim(passage.text, claim))
+      const isQuoted = bound.length > 0 && cited.some((mark) => saysVerbatim(mark, claim))
       const verdict: Pick<Sentence, 'support' | 'notes'> = isQuoted
         ? { support: 'supported' }
         : checkSupport(claim, bound.length === 0 ? [] : passages, quotes, findRelated)

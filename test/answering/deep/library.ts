@@ -32,7 +32,7 @@ export function makeLibrary(sources: readonly Source[]) {
 
 export const VIEWER: Access = { viewer: 'lin', spaces: ['default'], sensitivities: ['public', 'internal'] }
 
-export type Investigated = Awaited<ReturnType<typeof investigateOver>>
+type Investigated = Awaited<ReturnType<typeof investigateOver>>
 
 export async function investigateOver(
   library: ReturnType<typeof makeLibrary>,

@@ -9,7 +9,7 @@ function quotePassages(prompt: string): string[] {
   return [...prompt.matchAll(/<passage n="(\d+)"[^>]*>\n([\s\S]*?)\n<\/passage>/g)]
     .slice(0, 4)
     .flatMap(([, n, text]) => {
-      const sentence = /[^。！？\n]{8,80}[。！？]/u.exec(text ?? '')?.[0]
+      const sentence = /(?<=^|[。！？\n])[^。！？\n]{8,120}[。！？]/u.exec(text ?? '')?.[0]
       return sentence === undefined ? [] : [`${sentence}[${n}]`]
     })
 }
