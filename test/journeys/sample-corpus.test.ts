@@ -96,25 +96,33 @@ describe('the sample corpus, from folder to cited answer', () => {
     ])
     expect(err.includes('Error')).toBe(false)
     expect(code).toBe(0)
-    const { all, langs, types, refusal } = JSON.parse(out) as {
+    const { all, langs, types, refusal, answerPoints, rows } = JSON.parse(out) as {
       all: Scores
       langs: Record<string, Scores>
       types: Record<string, Scores>
       refusal: { accuracy: number; falseRefusals: number }
+      answerPoints: number
+      rows: { status: string; answer: string }[]
     }
     expect(all.n).toBe(111)
     expect(all.hit1).toBeGreaterThanOrEqual(0.495)
-    expect(all.hit5).toBeGreaterThanOrEqual(0.738)
+    expect(all.hit5).toBeGreaterThanOrEqual(0.747)
     expect(all.hit10).toBeGreaterThanOrEqual(0.81)
     expect(all.coverage10).toBeGreaterThanOrEqual(0.78)
     expect(langs.zh?.hit5).toBeGreaterThanOrEqual(0.717)
     expect(langs.en?.hit5).toBeGreaterThanOrEqual(0.842)
     expect(types.paraphrase_hard?.hit10).toBeGreaterThanOrEqual(0.406)
     expect(refusal.accuracy).toBeGreaterThanOrEqual(0.94)
-    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.05)
+    expect(refusal.falseRefusals).toBeLessThanOrEqual(0.04)
+    expect(answerPoints).toBeGreaterThanOrEqual(0.5)
+    const lengths = rows
+      .filter(({ status }) => status !== 'refused')
+      .map(({ answer }) => answer.replace(/\[\d+\]/g, '').length)
+      .sort((a, b) => a - b)
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(350)
   }, 120_000)
 
-  it('refuses near misses that it was never shown, and none of what stands beside them', async () => {
+  it('refuses near misses, and none of what stands beside them', async () => {
     const questions = join(temporaryFolder(), 'refusals.jsonl')
     const lines = (await readRefusals()).map((row) => ({
       id: row.id,
