@@ -113,14 +113,6 @@ export const CREDIT = {
   words: 0.65,
 } as const
 
-/** Checking what a model wrote against the passages it cites. */
-export const SUPPORT = {
-  /** Share of the sentence's content pairs that stand in the cited passages. */
-  overlap: 0.3,
-  /** The same by known Chinese forms, for a sentence in another language. */
-  foreignOverlap: 0.3,
-} as const
-
 /** What a prompt may hold of passages, in characters. */
 export const PROMPT_CHARACTERS = 9_000
 /** Longer replies than this are not answers, in characters. */

@@ -41,16 +41,24 @@ describe('the support pairs', () => {
       return checkSupport(sentence, cited, passages).support === 'supported'
     })
 
-  it('are told apart on the side that was looked at: 9 lies in 10 caught, 1 truth in 25 doubted', () => {
+  const numberOf = ({ id }: (typeof pairs)[number]) => Number(id.slice(1))
+
+  it('are told apart where they were looked at from the first: 9 lies in 10 caught, 1 truth in 20 doubted', () => {
     const { liesCaught, truthsFlagged } = score(pairs.filter((pair) => !isHeldOut(pair)))
-    expect(liesCaught).toBeGreaterThanOrEqual(0.915)
+    expect(liesCaught).toBeGreaterThanOrEqual(0.93)
     expect(truthsFlagged).toBeLessThanOrEqual(0.043)
   })
 
-  it('are told apart less well on the side that was held out: this is what can be expected of new text', () => {
-    const { liesCaught, truthsFlagged, byLabel } = score(pairs.filter(isHeldOut))
-    expect(liesCaught).toBeGreaterThanOrEqual(0.8)
-    expect(truthsFlagged).toBeLessThanOrEqual(0.165)
+  it('are told apart where they were looked at late: 2 modulo 4', () => {
+    const { liesCaught, truthsFlagged } = score(pairs.filter((pair) => numberOf(pair) % 4 === 2))
+    expect(liesCaught).toBeGreaterThanOrEqual(0.88)
+    expect(truthsFlagged).toBeLessThanOrEqual(0.039)
+  })
+
+  it('are told apart less well where nobody looked, 0 modulo 4: this is what can be expected of new text', () => {
+    const { liesCaught, truthsFlagged, byLabel } = score(pairs.filter((pair) => numberOf(pair) % 4 === 0))
+    expect(liesCaught).toBeGreaterThanOrEqual(0.81)
+    expect(truthsFlagged).toBeLessThanOrEqual(0.215)
     expect(byLabel.wrong_source?.flagged).toBe(byLabel.wrong_source?.n)
   })
 })
@@ -72,6 +80,22 @@ describe('a sentence that follows from its passages', () => {
     const cited = [toPassage('预备金按 3% 计提。', '指南2025版'), toPassage('预备金按 5% 计提。', '指南2023版', 1)]
     const quotes = cited.map(({ text }) => text)
     expect(checkSupport('2025 版按 3% 计提，2023 版按 5% 计提。', cited, quotes)).toEqual({ support: 'supported' })
+  })
+
+  it.each([
+    ['a half in words', '费用由客户承担 50%。', '费用 14 万元由客户承担一半。'],
+    ['a rate in words', '核心库一季度演练一次。', '核心库每季度演练一次。'],
+    ['points of a function', '软件部分报了 1186 个功能点。', '软件部分按功能点报价，一共 1,186 个点。'],
+    ['a time to the hour', 'The gates stopped at ten to six in the morning.', 'At 05:50 the gates stopped.'],
+    [
+      'years and counts beside each other',
+      'Last year 15 of the 37 gates were late.',
+      'Last year 15 of 37 gates were late.',
+    ],
+    ['a condition turned round', '只有总监特批，样机才能出省。', '除总监特批外，样机不得出省。'],
+    ['a question', '会上问能不能封顶。', '会上问：能不能封顶？'],
+  ])('is supported when it has %s', (_, sentence, passage) => {
+    expect(check(sentence, passage)).toEqual({ support: 'supported' })
   })
 
   it('is compared across languages by its values and concepts', () => {
@@ -110,6 +134,47 @@ describe('a sentence that does not', () => {
     const { support, notes = [] } = check(sentence, GATE)
     expect(support).not.toBe('supported')
     expect(notes.some((one) => note.test(one))).toBe(true)
+  })
+
+  it.each([
+    ['one signature for two', '预投单有其中一人签字就行。', '预投单必须双签。', /./],
+    ['what was not done as done', '后来又加了两张卡。', '加卡要走审批，所以没有加卡。', /denies/],
+    ['what was left unwritten as written', '第一页写明了客户多开页面。', '第一页没有写客户多开页面。', /denies/],
+    [
+      'what is forbidden elsewhere in the sentence',
+      '冒烟记录可以当证明。',
+      '证明以测试组出具为准，不得拿冒烟记录当证明。',
+      /denies/,
+    ],
+    [
+      'a cause where none is told',
+      '空置降到 4.1 小时是因为新工具。',
+      '上线因为下雨推迟。空置降到 4.1 小时。',
+      /^a cause/,
+    ],
+    [
+      'a clause of which nothing stands there',
+      'Vaxholm scored 71; every complaint has been withdrawn.',
+      'Vaxholm scored 71 in March.',
+      /^words of its own/,
+    ],
+    ['a foreign currency', '评审的线是 500 万美元。', '评审的线是 500 万。', /^a currency/],
+    ['an average over another time', '文件年均更新 34 份。', '文件月均更新 34 份。', /每|年|cited|date|unit/],
+    ['another letter', 'B 类单当天回复，A 类单三天回复。', 'A 类单当天回复，B 类单三天回复。', /^exchanged/],
+  ])('is not supported when it tells %s', (_, sentence, passage, note) => {
+    const { support, notes = [] } = check(sentence, passage)
+    expect(support).not.toBe('supported')
+    expect(notes.some((one) => note.test(one))).toBe(true)
+  })
+
+  it('is partial when it gives one edition what stands in the other', () => {
+    const cited = [
+      toPassage('立项时一次提足，不得分摊。', '指南2025版'),
+      toPassage('可按月分次提取备用金。', '指南2023版', 1),
+    ]
+    const quotes = cited.map(({ text }) => text)
+    expect(checkSupport('2025 版可按月分次提取备用金。', cited, quotes).support).toBe('partial')
+    expect(checkSupport('2023 版可按月分次提取备用金。', cited, quotes).support).toBe('supported')
   })
 
   it('is held against what the English of a passage denies and bounds', () => {

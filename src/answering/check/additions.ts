@@ -1,5 +1,5 @@
-/** What a claim adds that no source says: a cause, a degree or a duration without end. */
-export type Addition = { kind: 'cause' | 'degree'; word: string }
+/** What a claim adds that no source says: a cause, a degree, a duration without end, a foreign currency. */
+export type Addition = { kind: 'cause' | 'degree' | 'currency'; word: string }
 
 const CAUSE =
   /造成的?|导致|致使|因此|是因为|归功于|得益于|\b(?:because of|due to|caused by|thanks to|as a result|therefore|led to|resulted in)\b/
@@ -25,18 +25,23 @@ const DEGREES: readonly (readonly [RegExp, RegExp])[] = [
   [/一直|始终|从来|\balways\b/, /一直|始终|从来|总|都|每|always|every/],
   [
     /至今|从未|从没|再也?没有?|再也?未|再无|\b(?:ever since|never again|never since)\b/,
-    /至今|从未|从没|再|以来|没有|未|since|never|again/,
+    /至今|从未|从没|再|以来|一直|since|never|again/,
   ],
 ]
 
-/** @param text of the claim, @param source of the passages together; both as `toPlainText` gives them. */
-export function findAdditions(text: string, source: string): Addition[] {
+const FOREIGN = /美元|美金|欧元|英镑|日元|港币|港元|[$€£]|\b(?:usd|eur|gbp|dollars?|euros?|pounds?)\b/
+
+/** @param text of the claim, @param source of the passages together; `near` the sentences of theirs that say what it says; as
+ * `toPlainText` gives them. */
+export function findAdditions(text: string, source: string, near: string): Addition[] {
   const found: Addition[] = []
   const cause = CAUSE.exec(text)?.[0]
-  if (cause !== undefined && !ANY_CAUSE.test(source)) found.push({ kind: 'cause', word: cause })
+  if (cause !== undefined && !ANY_CAUSE.test(near)) found.push({ kind: 'cause', word: cause })
   for (const [said, stands] of DEGREES) {
     const word = said.exec(text)?.[0]
     if (word !== undefined && !stands.test(source)) found.push({ kind: 'degree', word })
   }
+  const currency = FOREIGN.exec(text)?.[0]
+  if (currency !== undefined && !FOREIGN.test(source)) found.push({ kind: 'currency', word: currency })
   return found
 }

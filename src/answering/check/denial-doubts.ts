@@ -108,6 +108,16 @@ function standsElsewhere({ match, source, all }: Compared, word: Word, there: nu
 const isBegun = ({ text, isHan }: Word, claim: string): boolean =>
   isHan && text.length > 2 && claim.includes(text.slice(0, 2))
 
+/** 写 of 写明, and not the 补 of 补不齐. */
+const isPartOf = ({ tokens }: Match, { reading }: Source, { text, tag, end }: Word): boolean =>
+  text.length === 1 &&
+  reading.text.charAt(end) !== '不' &&
+  tag.startsWith('v') &&
+  tokens.some((token) => token.kind === 'word' && token.text.length === 2 && token.text.startsWith(text))
+
+/** Whether a claim tells that something was done. */
+const isDone = (text: string, { end }: Word): boolean => /^(?:了|过|完)/.test(text.slice(end))
+
 const SAYS_ALL = /都|全部|均|所有|\ball\b/
 
 function deniedBySource(compared: Compared, sources: readonly Source[]): boolean {
@@ -120,8 +130,15 @@ function deniedBySource(compared: Compared, sources: readonly Source[]): boolean
   const saysAll = SAYS_ALL.test(text.slice(clause.start, clause.end))
   return stands.some((one) => {
     if (!beside.has(one.clause) || isMatched(one, saidAround)) return false
-    const word = one.words.find((word) => hasPartner(match, word) || isInClause(match, word) || isBegun(word, text))
-    return word !== undefined && (saysAll || !standsElsewhere(compared, word, one.clause, sources))
+    const word = one.words.find(
+      (word) =>
+        hasPartner(match, word) || isInClause(match, word) || isBegun(word, text) || isPartOf(match, source, word),
+    )
+    if (word === undefined) return false
+    const done = match.tokens.some(
+      (token) => token.kind === 'word' && token.word.stem === word.stem && isDone(text, token.word),
+    )
+    return saysAll || done || !standsElsewhere(compared, word, one.clause, sources)
   })
 }
 
@@ -134,6 +151,12 @@ function isConceded({ claim, clause, saidAround, stands }: Compared): boolean {
   )
 }
 
+/** Whether the clause before says under what condition only: 只有总监特批, 除非. */
+function isConditional({ text, clauses }: Source['reading'], at: number): boolean {
+  const [before, clause] = [clauses[at - 1], clauses[at]]
+  return before?.sentence === clause?.sentence && /只有|除/.test(text.slice(before?.start, before?.end))
+}
+
 /** Whether a claim and its sources have something in common that only one of them denies. */
 export function hasDenialDoubt(claim: Source, matches: readonly Match[], sources: readonly Source[]): boolean {
   const said = findDenials(claim.reading)
@@ -144,6 +167,7 @@ export function hasDenialDoubt(claim: Source, matches: readonly Match[], sources
     if (!source || !clause || match.pairs.length < WELL_MATCHED * match.tokens.length) return false
     const isOnly =
       isExclusive(claim.reading.text, clause) ||
+      isConditional(claim.reading, match.clause) ||
       readClauses(source, clausesOf(match, 0)).some((one) => isExclusive(source.reading.text, one))
     if (isOnly) return false
     const near = clausesOf(match, 2)

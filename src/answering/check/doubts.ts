@@ -1,9 +1,11 @@
 import type { Passage } from '../../retrieval/passage.ts'
 import { isMostlyChinese } from '../terms.ts'
 import { findAdditions } from './additions.ts'
+import { findOtherDocuments } from './attributions.ts'
+import { hasTurnedClause } from './clause-denials.ts'
 import { findBroader, hasDenialDoubt } from './denial-doubts.ts'
 import { doubtFigures } from './figure-doubts.ts'
-import { matchClauses, prepareSource } from './match.ts'
+import { type Match, matchClauses, prepareSource } from './match.ts'
 import { findMisfits } from './misfits.ts'
 import { hasModalityDoubt } from './modality.ts'
 import { findOppositions, findOtherEvents, findTurnedTimes } from './opposites.ts'
@@ -55,6 +57,15 @@ function readCited(passage: Cited): ReadPassage {
 
 const light = (notes: readonly string[]): Doubt[] => notes.map((note) => ({ note, isGrave: false }))
 
+/** The sentences of the sources that a claim's clauses were found in. */
+const sentencesOf = (matches: readonly Match[]): string[] =>
+  matches.flatMap(({ source, pairs }) => {
+    const at = pairs.flatMap((pair) => source?.tokens[pair.source]?.clause ?? [])
+    const told = new Set(at.map((one) => source?.reading.clauses[one]?.statement))
+    const around = source?.reading.clauses.filter(({ statement }) => told.has(statement)) ?? []
+    return around.map(({ start, end }) => source?.reading.text.slice(start, end) ?? '')
+  })
+
 /** What speaks against a sentence, given the passages that it cites; nothing where it follows from them. */
 export function findDoubts(text: string, cited: readonly Cited[]): Doubt[] {
   const claimRead = readText(text)
@@ -80,6 +91,7 @@ export function findDoubts(text: string, cited: readonly Cited[]): Doubt[] {
     ...findSubstitutions(matches, indexes),
     ...findTurnedSlots(claim, sources),
     ...findReversed(claim, sources),
+    ...findOtherDocuments(claim, sources, contexts),
   ]
   const opposite = [
     ...findOppositions(claim, matches, sources),
@@ -90,7 +102,8 @@ export function findDoubts(text: string, cited: readonly Cited[]): Doubt[] {
   const isDenied =
     turned.some(({ said, stands }) => said === '' || stands === '') ||
     hasDenialDoubt(claim, matches, sources) ||
-    hasModalityDoubt(claim, matches)
+    hasTurnedClause(claim, sources) ||
+    hasModalityDoubt(claim, matches, sources)
   const { run, isMostlyOwn } = findOwnWords(claimRead, indexes)
   return [
     ...doubts,
@@ -107,7 +120,7 @@ export function findDoubts(text: string, cited: readonly Cited[]): Doubt[] {
     ),
     ...light(findBroader(claim, matches).map((clause) => `a broader claim: ${clause.trim()}`)),
     ...light(
-      findAdditions(claimRead.text, everything.map((one) => one.text).join('\n')).map(
+      findAdditions(claimRead.text, everything.map((one) => one.text).join('\n'), sentencesOf(matches).join('\n')).map(
         ({ kind, word }) => `a ${kind} of its own: ${word}`,
       ),
     ),

@@ -11,7 +11,7 @@ type Place = { source: number; index: number; clause: number; sentence: number }
 type Slot = { token: Token; places: Place[]; beside: { token: Token; places: Place[]; weight: number }[] }
 
 /** What is enough to say that two were exchanged, as a share of what could fit better. */
-const GAIN = { noun: Number(process.env.G ?? 0.2), party: 0.1, figure: 0.17, absent: 0.5 } as const
+const GAIN = { noun: 0.2, party: 0.1, figure: 0.17, absent: 0.5 } as const
 /** How near things are: in one clause by the words between them, in one sentence by its clauses, beyond. */
 const NEAR = { words: 8, sentence: [0, 0.45, 0.3], sameSentence: 0.2, nextClause: 0.2, nextSentence: 0.12, far: 0.03 }
 /** How little a word counts with each word between. */
@@ -75,11 +75,12 @@ function toSlots(byClause: readonly (readonly Token[])[], sources: readonly Sour
   })
 }
 
+/** Nouns, short forms of them (医保) and what stands for one (其他). */
+const isNominal = (token: Token): boolean =>
+  token.kind === 'word' && (token.word.isNoun || (token.word.isHan && /^[jlr]/.test(token.word.tag)))
+
 const isMovable = ({ token, places }: Slot): boolean =>
-  places.length > 0 &&
-  (slotOf(token) !== undefined ||
-    (token.kind === 'word' &&
-      (token.word.isNoun || (token.word.isHan && process.env.MV === '1' && /^[jlb]/.test(token.word.tag)))))
+  places.length > 0 && (slotOf(token) !== undefined || isNominal(token))
 
 function gainWanted(token: Token): number {
   if (slotOf(token) === undefined) return GAIN.noun
@@ -91,12 +92,7 @@ function exchangedWithin(slots: readonly Slot[]): Misfit[] {
   const movable = slots.filter(isMovable)
   return movable.flatMap((a, at) =>
     movable.slice(at + 1).flatMap((b): Misfit[] => {
-      if (
-        slotOf(a.token) !== slotOf(b.token) ||
-        (a.token.clause === b.token.clause && process.env.SC === '1' && slotOf(a.token) === undefined) ||
-        isSame(a.token, b.token)
-      )
-        return []
+      if (slotOf(a.token) !== slotOf(b.token) || isSame(a.token, b.token)) return []
       const now = fitOf(a.places, a, b.token) + fitOf(b.places, b, a.token)
       const exchanged = fitOf(b.places, a, b.token) + fitOf(a.places, b, a.token)
       const all = mostOf(a, b.token) + mostOf(b, a.token)

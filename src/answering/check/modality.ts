@@ -1,5 +1,6 @@
 import type { Span } from '../../language/span.ts'
 import { clausesOf, readClauses } from './denial-doubts.ts'
+import { findPlaces } from './find-places.ts'
 import type { Match, Source } from './match.ts'
 
 /** What a clause says of what it tells: that it must, may, must not or need not be, or as one likes. */
@@ -40,8 +41,11 @@ function modalitiesOf(text: string, { start, end }: Span): Set<Modality> {
   return found
 }
 
+/** Share of a claim's clause that a clause of a source has to have where nothing is said beside it. */
+const WELL_HELD = 0.4
+
 /** Whether a clause allows what its source forbids, or spares what it demands. */
-export function hasModalityDoubt(claim: Source, matches: readonly Match[]): boolean {
+export function hasModalityDoubt(claim: Source, matches: readonly Match[], sources: readonly Source[]): boolean {
   return matches.some((match) => {
     const { source, pairs } = match
     const clause = claim.reading.clauses[match.clause]
@@ -50,6 +54,10 @@ export function hasModalityDoubt(claim: Source, matches: readonly Match[]): bool
     const stands = new Set(
       readClauses(source, clausesOf(match, 0)).flatMap((one) => [...modalitiesOf(source.reading.text, one)]),
     )
+    const [best] = findPlaces(match.tokens, sources)
+    if (stands.size === 0 && best && best.share >= WELL_HELD) {
+      for (const one of modalitiesOf(best.source.reading.text, best.clause)) stands.add(one)
+    }
     if ([...said].some((one) => stands.has(one))) return false
     return [...said].some((one) => CONTRARY[one].some((other) => stands.has(other)))
   })

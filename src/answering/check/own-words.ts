@@ -69,6 +69,14 @@ const OWN = {
   noticed: 0.3,
 } as const
 
+/** Whether words are all that their clause tells. */
+function isWholeClause({ clauses, figures }: Reading, run: readonly Word[]): boolean {
+  const clause = clauses[run[0]?.clause ?? -1]
+  if (!clause || figures.some(({ start }) => start >= clause.start && start < clause.end)) return false
+  const telling = clause.words.filter(({ isLight }) => !isLight)
+  return telling.length > 1 && telling.every((word) => run.includes(word))
+}
+
 export type OwnWords = { run: string | undefined; isMostlyOwn: boolean }
 
 /** What a claim says in words that stand in no source: the longest run of them, and whether it is nearly all. */
@@ -91,5 +99,6 @@ export function findOwnWords(claim: Reading, sources: readonly SourceIndex[]): O
   }
   const limit = claim.words.some(({ isHan }) => isHan) ? OWN.chinese : OWN.other
   const text = claim.text.slice(longest[0]?.start ?? 0, longest.at(-1)?.end ?? 0)
-  return { run: most > limit.run ? text : undefined, isMostlyOwn: own >= OWN.least && own >= limit.share * all }
+  const isLong = most > limit.run || (most >= limit.run && isWholeClause(claim, longest))
+  return { run: isLong ? text : undefined, isMostlyOwn: own >= OWN.least && own >= limit.share * all }
 }

@@ -14,6 +14,7 @@ const RANKS = new Set(['level', 'phase', 'batch', 'floor', 'group', 'lot'])
 
 /** What may take another's place: values of one unit, people and parties. */
 export function slotOf(token: Token): string | undefined {
+  if (token.kind === 'word' && /^[a-z]$/.test(token.text)) return 'letter'
   if (token.kind === 'word' && token.word.tag === 'nr' && token.text.length > 1) return 'party'
   if (token.kind === 'word') return IS_PARTY.has(token.text) || ORGANISATION.test(token.text) ? 'party' : undefined
   const { kind, unit, value, text } = token.figure

@@ -10,6 +10,11 @@ const IN_WORD = new Set('差不多 免不了 少不了 了不起 对不起 受�
 /** A denial with the words it reaches, nearest first. */
 export type Denial = { clause: number; words: Word[] }
 
+/** 能不能, 有没有: a question, not a denial. */
+const isAsked = (text: string, { 0: word, index }: RegExpExecArray): boolean =>
+  (/\p{Script=Han}/u.test(word) && text.charAt(index - 1) === text.charAt(index + word.length)) ||
+  (word === '没有' && text.charAt(index - 1) === '有')
+
 function backwards(telling: readonly Word[], at: number): Word[] {
   return telling.filter((word) => word.start < at).slice(-1)
 }
@@ -27,7 +32,7 @@ function forwards(text: string, telling: readonly Word[], from: number): Word[] 
 /** Where a text denies something, by the words denied. */
 export function findDenials({ text, clauses }: Pick<Reading, 'text' | 'clauses'>): Denial[] {
   return [...text.matchAll(DENIAL)].flatMap((found): Denial[] => {
-    if (DOUBLE.test(found[0])) return []
+    if (DOUBLE.test(found[0]) || isAsked(text, found)) return []
     const clause = clauses.findIndex(({ start, end }) => found.index >= start && found.index < end)
     const telling = clauses[clause]?.words.filter(({ isLight }) => !isLight) ?? []
     const inside = telling.find((word) => word.start < found.index && word.end > found.index)

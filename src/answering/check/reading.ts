@@ -82,6 +82,10 @@ function conceptsOf(mentions: readonly Mention[]): ReadonlySet<string> {
   return new Set(mentions.flatMap(({ concepts }) => [...idsOf(concepts)]))
 }
 
+/** The A of A 类, which is no article. */
+const isLetter = (text: string, { start, end }: Span): boolean =>
+  end - start === 1 && /[a-z]/.test(text.charAt(start)) && /\p{Script=Han}/u.test(text.charAt(end))
+
 function addWords(text: string, clauses: readonly Clause[], figures: readonly Figure[]): void {
   const mentionsOf = sweep(builtInThesaurus().findMentions(text))
   const figuresOf = sweep(figures)
@@ -99,7 +103,7 @@ function addWords(text: string, clauses: readonly Clause[], figures: readonly Fi
           stem: isHan || !/^[a-z]+$/.test(word) ? word : stemmer(word),
           isHan,
           tag,
-          isLight: isLightWord(word),
+          isLight: isLightWord(word) && !isLetter(text, span),
           isNoun: isHan ? tag.startsWith('n') : /^[a-z]/.test(word),
           concepts: conceptsOf(mentionsOf(span)),
           clause: index,

@@ -32,8 +32,6 @@ export function makeLibrary(sources: readonly Source[]) {
 
 export const VIEWER: Access = { viewer: 'lin', spaces: ['default'], sensitivities: ['public', 'internal'] }
 
-type Investigated = Awaited<ReturnType<typeof investigateOver>>
-
 export async function investigateOver(
   library: ReturnType<typeof makeLibrary>,
   question: string,
