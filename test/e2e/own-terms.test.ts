@@ -64,7 +64,7 @@ describe.skipIf(executable === undefined)("users' own terms", () => {
     expect(await second.boundingBox()).toEqual(before)
     await page.keyboard.press('Escape')
     await details.waitFor({ state: 'detached' })
-    await page.waitForFunction('document.activeElement?.hasAttribute("data-why") === true')
+    await page.locator('[data-why]:focus').waitFor()
   })
 
   it('are changed, removed and brought back, from the palette and in English too', async () => {
