@@ -39,15 +39,20 @@ function cleanSentence(text: string, passageText: string): string {
     .trim()
 }
 
-const squash = (text: string): string => normaliseForMatch(text).replace(/\s+/g, '')
-const IN_WORDS = /[\p{L}\p{N}]/u
+const squash = (text: string): string =>
+  normaliseForMatch(text)
+    .replace(/\s*\n\s*/g, '。')
+    .replace(/\s+/g, '')
+const SENTENCE_BEGINS = /^$|[。！!？?]/u
+const SENTENCE_ENDS = /^$|[。！!？?]/u
 
-/** Whether a text says the same word for word, from the beginning of a clause to its end; a few words prove nothing. */
+/** Whether a text says the same word for word as a whole sentence: a clause of one may have lost its condition. */
 function holdsVerbatim(squashed: string, claim: string): boolean {
   const said = squash(claim).replace(/[。.！!；;]+$/u, '')
   if (said.length < SHORTEST_QUOTE) return false
   for (let at = squashed.indexOf(said); at >= 0; at = squashed.indexOf(said, at + 1)) {
-    const isWhole = !IN_WORDS.test(squashed.charAt(at - 1)) && !IN_WORDS.test(squashed.charAt(at + said.length))
+    const isWhole =
+      SENTENCE_BEGINS.test(squashed.charAt(at - 1)) && SENTENCE_ENDS.test(squashed.charAt(at + said.length))
     if (isWhole) return true
   }
   return false

@@ -43,7 +43,8 @@ export function givesOrders(text: string): boolean {
   return ORDERS.some((order) => order.test(normal))
 }
 
-const SENTENCE = /(?:[^。！？!?；;\n]|!(?=\[))*[。！？!?；;]?/g
+/** Clauses that semicolons part are one: a candidate joins them, and its quote has to be what stands in the source. */
+const SENTENCE = /(?:[^。！？!?\n]|!(?=\[))*[。！？!?]?/g
 
 /** In a line, what stands from the first order on: what follows one usually belongs to it. */
 function whereOrdersBegin(line: string): number | undefined {
